@@ -1,0 +1,58 @@
+package drover.access;
+
+import drover.chat.ChatAddress;
+import drover.chat.UserId;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that knows a person's role. Denies by default. Any thread. */
+public final class Access {
+  private final UserStore users;
+  private final ChatStore chats;
+  private final ZoneId defaultZone;
+  private final Clock clock;
+
+  /**
+   * @param clock its zone is the zone of chats that have not chosen one
+   */
+  public Access(UserStore users, ChatStore chats, Clock clock) {
+    this.users = users;
+    this.chats = chats;
+    this.defaultZone = clock.getZone();
+    this.clock = clock;
+  }
+
+  /**
+   * Makes exactly these people admins: the configuration decides. Admins named there before and not
+   * any more become strangers.
+   */
+  public void seedAdmins(List<UserId> admins) {
+    for (User user : users.all()) {
+      if (user.role() == Role.ADMIN && !admins.contains(user.id())) {
+        users.grant(user.id(), Role.STRANGER);
+      }
+    }
+    admins.forEach(id -> users.grant(id, Role.ADMIN));
+  }
+
+  /** The role of a sender; null, someone without an id, is a stranger. */
+  public Role roleOf(@Nullable UserId id) {
+    return id == null ? Role.STRANGER : users.find(id).map(User::role).orElse(Role.STRANGER);
+  }
+
+  /** Notes that a known person wrote, and their present name. */
+  public void seen(UserId id, String name) {
+    users.seen(id, name, clock.instant());
+  }
+
+  public List<UserId> admins() {
+    return users.all().stream().filter(u -> u.role() == Role.ADMIN).map(User::id).toList();
+  }
+
+  /** The zone in which this chat reads times. */
+  public ZoneId zone(ChatAddress chat) {
+    return chats.settings(chat).map(ChatSettings::zone).orElse(defaultZone);
+  }
+}

@@ -1,0 +1,47 @@
+package drover.chat;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a person, or the service itself, sent us.
+ *
+ * @param updateId the service's number; may start anew after a quiet week
+ * @param text what was typed; the token for {@link Kind#PRESSED}; the new number for {@link
+ *     Kind#MIGRATED}; else empty
+ * @param pressId what to answer a press with; null for the rest
+ * @param messageId the message typed, or the one whose button was pressed; null when none
+ * @param sentAt by the service's clock; for a press, which carries no time, when we fetched it
+ * @param addressed typed in a private chat, or in a group as a command to this bot; the rest is not
+ *     for us
+ */
+public record Incoming(
+    long updateId,
+    Kind kind,
+    ChatAddress chat,
+    ChatKind chatKind,
+    Sender sender,
+    String text,
+    @Nullable String pressId,
+    @Nullable Long messageId,
+    Instant sentAt,
+    boolean addressed) {
+  /** What it is. */
+  public enum Kind {
+    TYPED,
+    PRESSED,
+    /** The bot may write here (again): added to a group, unblocked by a person. */
+    ADMITTED,
+    /** The bot was removed or blocked. */
+    EXPELLED,
+    /** The group has become a supergroup with the number in {@code text}. */
+    MIGRATED
+  }
+
+  /**
+   * @param id null when someone posts as a group or channel: nobody to give a role to
+   * @param name how to call them: the first and last name
+   * @param handle the @name without the sign; null when none
+   */
+  public record Sender(@Nullable UserId id, String name, @Nullable String handle, boolean bot) {}
+}

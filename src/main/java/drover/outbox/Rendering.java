@@ -1,0 +1,50 @@
+package drover.outbox;
+
+import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+
+/** What to do about a delivery now. */
+public sealed interface Rendering {
+  <R> R accept(Visitor<R> visitor);
+
+  /** One method for each. */
+  interface Visitor<R> {
+    R send(Send rendering);
+
+    R edit(Edit rendering);
+
+    R drop(Drop rendering);
+  }
+
+  /** A new message. */
+  record Send(OutgoingMessage message) implements Rendering {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.send(this);
+    }
+  }
+
+  /**
+   * A change of one that stands there.
+   *
+   * @param elseSend whether to send it as a new message when the old one is gone
+   */
+  record Edit(MessageRef target, OutgoingMessage message, boolean elseSend) implements Rendering {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.edit(this);
+    }
+  }
+
+  /**
+   * Nothing: it no longer matters.
+   *
+   * @param reason for the delivery's row
+   */
+  record Drop(String reason) implements Rendering {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.drop(this);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package drover.session;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to the server that did not do what was asked, sorted by what a caller can do about it. The
+ * message is for logs; it never holds a key.
+ */
+public abstract sealed class SessionApiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private SessionApiException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** No such session. */
+  public static final class NotFound extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The key is missing, wrong or not allowed to do this. */
+  public static final class Unauthorized extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+
+    public Unauthorized(String message) {
+      super(message, null);
+    }
+  }
+
+  /** Too many requests, by the server's count or by ours before asking it. */
+  public static final class RateLimited extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+    private final Duration retryAfter;
+
+    public RateLimited(String message, Duration retryAfter) {
+      super(message, null);
+      this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+      return retryAfter;
+    }
+  }
+
+  /** The wished token limit is above what the server allows. */
+  public static final class InvalidTokenLimit extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidTokenLimit(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The session may not be started again in its present state. */
+  public static final class RespawnNotAllowed extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+
+    public RespawnNotAllowed(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The server answered no for another reason. Nothing was done. */
+  public static final class Refused extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+    private final String code;
+
+    /**
+     * @param code the server's own, or "HTTP 418" where it gives none
+     */
+    public Refused(String code, String message) {
+      super(code + ": " + message, null);
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  /**
+   * No usable answer: refused connection, time-out, 5xx, garbage. What was asked may be repeated.
+   */
+  public static final class Unavailable extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The request left, no answer came, and repeating it could do it twice: look what happened. */
+  public static final class OutcomeUnknown extends SessionApiException {
+    private static final long serialVersionUID = 1L;
+
+    public OutcomeUnknown(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
