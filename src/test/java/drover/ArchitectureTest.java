@@ -52,7 +52,7 @@ class ArchitectureTest {
           Map.entry("schedule", Set.of("base")),
           Map.entry("ops", Set.of("base")),
           // start
-          Map.entry("config", Set.of("base", "openclaw", "telegram", "monitor", "store", "ops")),
+          Map.entry("config", Set.of("base")),
           Map.entry(
               "app",
               union(
