@@ -142,7 +142,6 @@ function node(key, content, make) {
 }
 
 function bubble(message) {
-  if (message.service) return element('div', { class: 'service' }, message.service);
   const body = element('div', { class: 'bubble' });
   if (currentChat().group || message.from.id !== state.user) {
     if (currentChat().group) body.append(element('span', { class: 'from' }, message.from.name));
