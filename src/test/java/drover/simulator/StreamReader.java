@@ -8,10 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class StreamReader implements WebSocket.Listener, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final StringBuilder partial = new StringBuilder();
-  private final List<String> frames = new CopyOnWriteArrayList<>();
+  private final List<String> frames = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger pongs = new AtomicInteger();
   private volatile boolean over;
   private @Nullable WebSocket socket;
@@ -59,11 +60,13 @@ final class StreamReader implements WebSocket.Listener, AutoCloseable {
   }
 
   List<String> frames() {
-    return frames;
+    synchronized (frames) {
+      return List.copyOf(frames);
+    }
   }
 
   List<JsonNode> events() {
-    return frames.stream().map(StreamReader::parse).toList();
+    return frames().stream().map(StreamReader::parse).toList();
   }
 
   List<String> types() {
