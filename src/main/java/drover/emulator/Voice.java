@@ -1,0 +1,132 @@
+package drover.emulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A person about to write: where, in answer to what, in whose name. Immutable. */
+public final class Voice {
+  private final TelegramEmulator emulator;
+  private final Person person;
+  private final Chat chat;
+  private final Manner manner;
+
+  Voice(TelegramEmulator emulator, Person person, Chat chat) {
+    this(emulator, person, chat, new Manner(null, null, null, null));
+  }
+
+  private Voice(TelegramEmulator emulator, Person person, Chat chat, Manner manner) {
+    this.emulator = emulator;
+    this.person = person;
+    this.chat = chat;
+    this.manner = manner;
+  }
+
+  /**
+   * How it is said.
+   *
+   * @param senderChat the chat in whose name
+   * @param extra JSON of the origin of a forward
+   */
+  private record Manner(
+      @Nullable Long topic,
+      @Nullable Long replyTo,
+      @Nullable Long senderChat,
+      @Nullable String extra) {}
+
+  public Voice topic(@Nullable Long newTopic) {
+    return with(new Manner(newTopic, manner.replyTo, manner.senderChat, manner.extra));
+  }
+
+  public Voice replyingTo(Message message) {
+    return with(new Manner(message.topic(), message.id(), manner.senderChat, manner.extra));
+  }
+
+  /** As the group itself, like an anonymous administrator. */
+  public Voice anonymously() {
+    return as(chat);
+  }
+
+  /** In the name of a channel. */
+  public Voice as(Chat channel) {
+    return with(new Manner(manner.topic, manner.replyTo, channel.id(), manner.extra));
+  }
+
+  /** The text was first written by somebody else. */
+  public Voice forwardedFrom(Person origin) {
+    ObjectNode facts = Json.object();
+    ObjectNode from = facts.putObject("forward_origin").put("type", "user");
+    from.put("date", emulator.config().clock().instant().getEpochSecond());
+    from.set("sender_user", origin.user().toJson());
+    return with(new Manner(manner.topic, manner.replyTo, manner.senderChat, facts.toString()));
+  }
+
+  /** Sends the text; the bot hears of it unless it was thrown out or is not to see it. */
+  public Message types(String text) {
+    World world = emulator.world();
+    synchronized (world.state) {
+      ChatState state = chat.state();
+      FormattedText formatted = TextRules.typed(text);
+      if (formatted.text().isEmpty() || formatted.text().length() > TextRules.TEXT_LIMIT) {
+        throw new IllegalArgumentException("a message has 1 to 4096 characters");
+      }
+      if (state.kind == ChatKind.PRIVATE) {
+        state.started = true;
+      }
+      Message message =
+          world.post(
+              state,
+              manner.topic,
+              author(),
+              Content.of(formatted, null, null),
+              manner.replyTo,
+              Marks.NONE.withExtra(manner.extra));
+      if (botSees(world, state, message)) {
+        boolean channel = state.kind == ChatKind.CHANNEL;
+        world.updates.add(channel ? "channel_post" : "message", world.json(message));
+      }
+      return message;
+    }
+  }
+
+  private Voice with(Manner other) {
+    return new Voice(emulator, person, chat, other);
+  }
+
+  private Author author() {
+    if (chat.kind() == ChatKind.CHANNEL) {
+      return new Author(null, chat.id());
+    }
+    Long disguise = manner.senderChat;
+    if (disguise == null) {
+      return new Author(person.user(), null);
+    }
+    boolean group = disguise == chat.id();
+    return new Author(group ? Author.ANONYMOUS_ADMIN : Author.CHANNEL_SENDER, disguise);
+  }
+
+  private boolean botSees(World world, ChatState state, Message message) {
+    if (state.kind == ChatKind.PRIVATE) {
+      return !state.blocked;
+    }
+    Standing standing = state.standing(world.bot.id());
+    if (!standing.isInside()) {
+      return false;
+    }
+    boolean sees = !emulator.privacyMode() || standing.isAdmin();
+    return sees || isCommand(world, message) || isReplyToBot(world, state);
+  }
+
+  private static boolean isCommand(World world, Message message) {
+    String first = message.text().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+    int at = first.indexOf('@');
+    String botName = String.valueOf(world.bot.username()).toLowerCase(Locale.ROOT);
+    return first.startsWith("/") && (at < 0 || first.substring(at + 1).equals(botName));
+  }
+
+  private boolean isReplyToBot(World world, ChatState state) {
+    Message target = manner.replyTo == null ? null : state.live(manner.replyTo);
+    User author = target == null ? null : target.author().user();
+    return author != null && author.id() == world.bot.id();
+  }
+}
