@@ -81,7 +81,9 @@ public final class Snapshots {
           @Override
           public String call(Button.Call call) {
             String style =
-                call.style() == Button.Style.PLAIN ? "" : " " + call.style().name().toLowerCase(Locale.ROOT);
+                call.style() == Button.Style.PLAIN
+                    ? ""
+                    : " " + call.style().name().toLowerCase(Locale.ROOT);
             return "[" + call.label() + style + " → " + words(call) + "]";
           }
 
