@@ -1,0 +1,81 @@
+package drover.digest;
+
+import drover.chat.ChatAddress;
+import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+import drover.outbox.Delivery;
+import drover.outbox.Fact;
+import drover.outbox.FactKey;
+import drover.outbox.OutboxStore;
+import drover.outbox.Renderer;
+import drover.outbox.Rendering;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Writes a due digest when it is sent. Those that piled up while nothing could be sent are one: the
+ * newest tells the time of all. Any thread.
+ */
+public final class DigestRenderer implements Renderer {
+  private static final Duration LATE = Duration.ofMinutes(10);
+  private static final int PILE = 1_000;
+
+  private final DigestComposer composer;
+  private final DigestStore plans;
+  private final OutboxStore outbox;
+  private final Clock clock;
+
+  public DigestRenderer(
+      DigestComposer composer, DigestStore plans, OutboxStore outbox, Clock clock) {
+    this.composer = composer;
+    this.plans = plans;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public Rendering render(Delivery delivery) {
+    Fact fact = delivery.fact();
+    Optional<DigestPlan> plan = plans.of(delivery.to());
+    if (plan.isEmpty()) {
+      return new Rendering.Drop("the digest was switched off meanwhile");
+    }
+    Instant due = DigestFacts.due(fact);
+    Instant newest = plan.get().lastSentFor();
+    if (newest != null && newest.getEpochSecond() > due.getEpochSecond()) {
+      return new Rendering.Drop("a newer digest waits behind it");
+    }
+    boolean late = Duration.between(due, clock.instant()).compareTo(LATE) > 0;
+    OutgoingMessage message =
+        composer.compose(
+            delivery.to(), from(fact, delivery.to()), DigestFacts.to(fact), late ? due : null);
+    return new Rendering.Send(
+        delivery.maybeRepeat()
+            ? message.withHtml(message.html() + "\n<i>(may be a repeat)</i>")
+            : message);
+  }
+
+  @Override
+  public void told(Delivery delivery, MessageRef message) {
+    // Nothing hangs on where a digest stands.
+  }
+
+  /** Where the last one that arrived left off, or the first of those that did not began. */
+  private Instant from(Fact fact, ChatAddress chat) {
+    Fact earliest = fact;
+    for (int i = 0; i < PILE; i++) {
+      FactKey key = DigestFacts.previous(earliest);
+      Optional<Fact> previous = key == null ? Optional.empty() : outbox.find(key);
+      if (key == null || previous.isEmpty()) {
+        break;
+      }
+      if (outbox.messageOf(key, chat).isPresent()) {
+        return DigestFacts.to(previous.get());
+      }
+      earliest = previous.get();
+    }
+    return DigestFacts.from(earliest);
+  }
+}

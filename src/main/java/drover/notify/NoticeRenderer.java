@@ -1,0 +1,207 @@
+package drover.notify;
+
+import drover.access.Access;
+import drover.chat.MessageRef;
+import drover.incident.Incident;
+import drover.incident.IncidentStore;
+import drover.monitor.Board;
+import drover.outbox.Delivery;
+import drover.outbox.Fact;
+import drover.outbox.Renderer;
+import drover.outbox.Rendering;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.session.Capabilities;
+import drover.session.SessionStatus;
+import drover.session.Transition;
+import drover.subscription.SubscriptionStore;
+import drover.view.Notice;
+import drover.view.NoticeView;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the words for the facts of {@link Notifier} by what is so when they are sent: whether a
+ * stall still lasts, what the server then reports, who ordered an end. Any thread.
+ */
+public final class NoticeRenderer implements Renderer {
+  private static final int REMEMBERED = 10_000;
+
+  private final Reads reads;
+  private final Clock clock;
+
+  /**
+   * Deliveries of stalls that were over when they were rendered. Their message is no longer to be
+   * edited, so it is not recorded. In memory only: after a crash a delivery is rendered anew.
+   */
+  private final Map<Long, Boolean> over =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  /**
+   * What rendering looks at.
+   *
+   * @param capabilities from memory
+   */
+  public record Reads(
+      Board board,
+      SubscriptionStore subscriptions,
+      IncidentStore incidents,
+      Access access,
+      EndOrders endOrders,
+      Supplier<Capabilities> capabilities) {}
+
+  public NoticeRenderer(Reads reads, Clock clock) {
+    this.reads = reads;
+    this.clock = clock;
+  }
+
+  @Override
+  public Rendering render(Delivery delivery) {
+    Notice notice = NoticeData.read(delivery.fact());
+    return switch (delivery.fact().key().kind()) {
+      case Notifier.RECOVERED, Notifier.STALL_OVER -> edit(delivery, notice);
+      case Notifier.STALLED -> wanted(delivery) ? stalled(delivery, notice) : unwanted();
+      case Notifier.END -> wanted(delivery) ? ended(delivery, notice) : unwanted();
+      case Notifier.APPEARED ->
+          wanted(delivery)
+              ? new Rendering.Send(NoticeView.appeared(notice, moment(delivery, notice)))
+              : unwanted();
+      default -> new Rendering.Drop("nobody knows facts of this kind");
+    };
+  }
+
+  @Override
+  public void told(Delivery delivery, MessageRef message) {
+    Fact fact = delivery.fact();
+    AgentLife life = AgentLife.parse(fact.key().subject());
+    int episode = (int) fact.key().episode();
+    if (fact.key().kind().equals(Notifier.STALLED) && over.remove(delivery.id()) == null) {
+      record(life, Incident.Kind.STALL, episode, fact.at(), message);
+    }
+    if (fact.key().kind().equals(Notifier.END)
+        && NoticeData.read(fact).kind() == Transition.Kind.FAILED) {
+      record(life, Incident.Kind.FAILURE, 0, fact.at(), message);
+    }
+  }
+
+  private void record(
+      AgentLife life, Incident.Kind kind, int episode, Instant at, MessageRef message) {
+    // A plain notice has opened none: it is opened here.
+    Incident incident = reads.incidents().open(life, kind, episode, at);
+    reads.incidents().addMessage(incident.id(), message);
+  }
+
+  private Rendering stalled(Delivery delivery, Notice notice) {
+    Incident incident = incident(delivery).orElse(null);
+    NoticeView.Moment moment = moment(delivery, notice);
+    if (incident == null || incident.closedAt() == null) {
+      over.remove(delivery.id());
+      return new Rendering.Send(NoticeView.stalled(notice, moment));
+    }
+    over.put(delivery.id(), true);
+    Instant end = incident.closedAt();
+    Notice ended = endedAt(notice, end);
+    String outcome = incident.outcome() == null ? Notifier.RECOVERED : incident.outcome();
+    Duration lasted = Duration.between(incident.openedAt(), end);
+    return new Rendering.Send(
+        outcome.equals(Notifier.RECOVERED)
+            ? NoticeView.recovered(ended, lasted, moment)
+            : NoticeView.stallEnded(ended, outcome, moment));
+  }
+
+  /** Closes the stall's message in this chat, where there is one. */
+  private Rendering edit(Delivery delivery, Notice notice) {
+    Optional<MessageRef> told =
+        incident(delivery).stream()
+            .flatMap(incident -> reads.incidents().messages(incident.id()).stream())
+            .filter(message -> message.chat().equals(delivery.to()))
+            .reduce((first, second) -> second);
+    if (told.isEmpty()) {
+      return new Rendering.Drop("that stall was not told here, or as over already");
+    }
+    NoticeView.Moment moment = moment(delivery, notice);
+    return new Rendering.Edit(
+        told.get(),
+        notice.kind() == Transition.Kind.RECOVERED
+            ? NoticeView.recovered(notice, notice.lasted(), moment)
+            : NoticeView.stallEnded(notice, NoticeData.word(notice.kind()), moment),
+        false);
+  }
+
+  private Rendering ended(Delivery delivery, Notice notice) {
+    NoticeView.Moment moment = moment(delivery, notice);
+    return switch (notice.kind()) {
+      case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, moment));
+      case FAILED -> new Rendering.Send(NoticeView.failed(notice, moment));
+      case TERMINATED -> terminated(delivery, notice, moment);
+      case APPEARED, STALLED, RECOVERED -> new Rendering.Drop("not an end");
+    };
+  }
+
+  private Rendering terminated(Delivery delivery, Notice notice, NoticeView.Moment moment) {
+    EndOrders.EndOrder order = reads.endOrders().of(notice.life()).orElse(null);
+    if (order != null && order.chat().equals(delivery.to())) {
+      return new Rendering.Drop("the order's own message tells it");
+    }
+    String by = order == null ? null : order.by();
+    return new Rendering.Send(NoticeView.terminated(notice, by, moment));
+  }
+
+  private Optional<Incident> incident(Delivery delivery) {
+    AgentLife life = AgentLife.parse(delivery.fact().key().subject());
+    int episode = (int) delivery.fact().key().episode();
+    return reads.incidents().find(life, Incident.Kind.STALL, episode);
+  }
+
+  private NoticeView.Moment moment(Delivery delivery, Notice notice) {
+    return new NoticeView.Moment(
+        clock.instant(),
+        reads.access().zone(delivery.to()),
+        reads.capabilities().get(),
+        reported(notice.life()),
+        delivery.maybeRepeat());
+  }
+
+  private @Nullable SessionStatus reported(AgentLife life) {
+    return reads.board().snapshot().find(life).flatMap(Agent::reportedStatus).orElse(null);
+  }
+
+  private boolean wanted(Delivery delivery) {
+    return reads.subscriptions().of(delivery.to()).isPresent();
+  }
+
+  private static Rendering unwanted() {
+    return new Rendering.Drop("unsubscribed meanwhile");
+  }
+
+  private static Notice endedAt(Notice stall, Instant end) {
+    return new Notice(
+        stall.kind(),
+        stall.life(),
+        stall.name(),
+        stall.task(),
+        stall.error(),
+        stall.lasted(),
+        stall.silentSince(),
+        stall.tokensUsed(),
+        stall.tokensLimit(),
+        stall.outputPath(),
+        stall.priority(),
+        stall.parent(),
+        end,
+        end);
+  }
+}

@@ -1,0 +1,176 @@
+package drover.notify;
+
+import drover.base.Redactor;
+import drover.chat.ChatAddress;
+import drover.chat.MessageRef;
+import drover.incident.Incident;
+import drover.incident.IncidentStore;
+import drover.outbox.Fact;
+import drover.outbox.FactKey;
+import drover.outbox.Notices;
+import drover.session.Agent;
+import drover.session.Transition;
+import drover.session.TransitionListener;
+import drover.subscription.Level;
+import drover.subscription.RuleEngine;
+import drover.subscription.Subscription;
+import drover.subscription.SubscriptionStore;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns each transition into facts for the chats that want them, and keeps the incidents: all in
+ * the transaction of the belief. {@link NoticeRenderer} finds the words when they are sent.
+ *
+ * <p>An end is told by a message of its own, which rings. Where the agent was stalled then, the
+ * stall's message is closed by a second fact, {@code stall-over}, that goes last, is an edit and
+ * never becomes a new message: it costs a chat's budget only where such a message stands.
+ */
+public final class Notifier implements TransitionListener {
+  static final String APPEARED = "appeared";
+  static final String STALLED = "stalled";
+  static final String RECOVERED = "recovered";
+  static final String STALL_OVER = "stall-over";
+  static final String END = "end";
+
+  private final SubscriptionStore subscriptions;
+  private final IncidentStore incidents;
+  private final Notices notices;
+  private final Supplier<Duration> clockOffset;
+  private final Redactor redactor;
+
+  /**
+   * @param clockOffset how far the server's clock is ahead of ours, from memory
+   */
+  public Notifier(
+      SubscriptionStore subscriptions,
+      IncidentStore incidents,
+      Notices notices,
+      Supplier<Duration> clockOffset,
+      Redactor redactor) {
+    this.subscriptions = subscriptions;
+    this.incidents = incidents;
+    this.notices = notices;
+    this.clockOffset = clockOffset;
+    this.redactor = redactor;
+  }
+
+  @Override
+  public void on(Transition transition) {
+    switch (transition.kind()) {
+      case APPEARED -> appeared(transition);
+      case STALLED -> stalled(transition);
+      case RECOVERED -> recovered(transition);
+      case COMPLETED, FAILED, TERMINATED -> ended(transition);
+    }
+  }
+
+  /**
+   * The least that must be said when {@link #on} failed: kind and name to everyone who may want it,
+   * without rules, incidents or anything else that may have been the reason.
+   */
+  public void plain(Transition transition) {
+    List<ChatAddress> chats =
+        subscriptions.active().stream()
+            .filter(s -> !isStart(transition) || s.level() == Level.EVERYTHING)
+            .map(Subscription::chat)
+            .toList();
+    Map<String, String> data =
+        Map.of(
+            "kind", NoticeData.word(transition.kind()),
+            "name", NoticeData.cut(redactor.redact(transition.after().name()), 100));
+    notices.post(new Fact(key(transition), transition.latest(), urgency(transition), data), chats);
+  }
+
+  private void appeared(Transition transition) {
+    Agent before = transition.before();
+    if (before != null && !before.life().equals(transition.life())) {
+      // The id runs again: whatever its former life left open is over.
+      for (Incident left : incidents.open(before.life())) {
+        incidents.close(left.id(), RECOVERED, transition.latest());
+      }
+    }
+    post(transition, key(transition), null, wanting(transition));
+  }
+
+  private void stalled(Transition transition) {
+    incidents.open(
+        transition.life(), Incident.Kind.STALL, transition.episode(), transition.latest());
+    post(transition, key(transition), null, wanting(transition));
+  }
+
+  private void recovered(Transition transition) {
+    Optional<Incident> stall =
+        incidents.find(transition.life(), Incident.Kind.STALL, transition.episode());
+    Set<ChatAddress> chats = wanting(transition);
+    stall.ifPresent(incident -> close(incident, transition, chats));
+    Duration lasted =
+        stall.map(i -> Duration.between(i.openedAt(), transition.latest())).orElse(null);
+    post(transition, key(transition), lasted, chats);
+  }
+
+  private void ended(Transition transition) {
+    for (Incident incident : incidents.open(transition.life())) {
+      if (incident.kind() == Incident.Kind.STALL) {
+        // Everyone hears of stalls, so every chat may have its message on the way just now.
+        Set<ChatAddress> chats = new LinkedHashSet<>();
+        subscriptions.active().forEach(s -> chats.add(s.chat()));
+        close(incident, transition, chats);
+        FactKey key = new FactKey(transition.life().key(), STALL_OVER, incident.episode());
+        post(transition, key, null, chats);
+      }
+    }
+    if (transition.kind() == Transition.Kind.FAILED) {
+      incidents.open(transition.life(), Incident.Kind.FAILURE, 0, transition.latest());
+    }
+    post(transition, key(transition), null, wanting(transition));
+  }
+
+  /** Closes it and adds the chats where it stands, subscribed still or not. */
+  private void close(Incident incident, Transition transition, Set<ChatAddress> chats) {
+    incidents.close(incident.id(), NoticeData.word(transition.kind()), transition.latest());
+    incidents.messages(incident.id()).stream().map(MessageRef::chat).forEach(chats::add);
+  }
+
+  private Set<ChatAddress> wanting(Transition transition) {
+    return RuleEngine.wanting(transition, subscriptions.active());
+  }
+
+  private void post(
+      Transition transition, FactKey key, @Nullable Duration lasted, Set<ChatAddress> chats) {
+    if (chats.isEmpty()) {
+      return;
+    }
+    Map<String, String> data = NoticeData.of(transition, lasted, clockOffset.get(), redactor);
+    Fact.Urgency urgency = key.kind().equals(STALL_OVER) ? Fact.Urgency.LAST : urgency(transition);
+    notices.post(new Fact(key, transition.latest(), urgency, data), chats);
+  }
+
+  private static FactKey key(Transition transition) {
+    String subject = transition.life().key();
+    return switch (transition.kind()) {
+      case APPEARED -> new FactKey(subject, APPEARED, 0);
+      case STALLED -> new FactKey(subject, STALLED, transition.episode());
+      case RECOVERED -> new FactKey(subject, RECOVERED, transition.episode());
+      case COMPLETED, FAILED, TERMINATED -> new FactKey(subject, END, 0);
+    };
+  }
+
+  private static Fact.Urgency urgency(Transition transition) {
+    return switch (transition.kind()) {
+      case STALLED, FAILED -> Fact.Urgency.FIRST;
+      case RECOVERED, COMPLETED, TERMINATED -> Fact.Urgency.NORMAL;
+      case APPEARED -> Fact.Urgency.LAST;
+    };
+  }
+
+  private static boolean isStart(Transition transition) {
+    return transition.kind() == Transition.Kind.APPEARED;
+  }
+}

@@ -1,0 +1,205 @@
+package drover.view;
+
+import drover.chat.Button;
+import drover.chat.ButtonSpec;
+import drover.chat.CommandCall;
+import drover.chat.OutgoingMessage;
+import drover.history.HistoryEntry;
+import drover.session.Agent;
+import drover.session.Progress;
+import drover.session.SessionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The words of digests. What needs a person comes first, what went well last. */
+public final class DigestView {
+  private static final int NAME = 40;
+  private static final int DETAIL = 70;
+  private static final int ROWS = 10;
+  private static final int BAR = 10;
+
+  private DigestView() {}
+
+  /**
+   * What a digest tells.
+   *
+   * @param agents all that are not over
+   * @param ended ends within the time, in any order; other entries are passed over
+   * @param tokens spent within the time by all agents
+   * @param dueAt when it should have come; null when it is not late
+   * @param trouble why the state may be old; null when all is well
+   */
+  public record Facts(
+      Instant from,
+      Instant now,
+      ZoneId zone,
+      List<Agent> agents,
+      List<HistoryEntry> ended,
+      long tokens,
+      @Nullable Instant dueAt,
+      @Nullable String trouble) {
+    public Facts {
+      agents = agents.stream().filter(agent -> !agent.isOver()).toList();
+      ended = ended.stream().filter(entry -> !symbol(entry).isEmpty()).toList();
+    }
+  }
+
+  public static OutgoingMessage digest(Facts facts) {
+    List<Agent> stuck = facts.agents().stream().filter(DigestView::isStuck).toList();
+    List<Agent> running =
+        facts.agents().stream()
+            .filter(agent -> !isStuck(agent))
+            .sorted(Comparator.comparing(DigestView::percent).reversed())
+            .toList();
+    List<String> lines = new ArrayList<>();
+    lines.add(head(facts));
+    if (facts.dueAt() != null) {
+      String due = Say.clock(facts.dueAt(), facts.now(), facts.zone());
+      lines.add("<i>late: it was due " + due + "</i>");
+    }
+    lines.add(sums(facts, running.size(), stuck.size()));
+    section(lines, "Stuck", stuck, DigestView::stuckRow);
+    section(lines, "Running", running, DigestView::runningRow);
+    section(lines, "Ended", byUrgency(facts.ended()), DigestView::endedRow);
+    if (facts.trouble() != null) {
+      lines.add("\n<i>" + Html.escape(Cut.line(facts.trouble(), 200)) + "</i>");
+    }
+    String html = lines.stream().filter(l -> !l.isEmpty()).collect(Collectors.joining("\n"));
+    return OutgoingMessage.of(html, List.of(List.of(look("Agents", "agents"))));
+  }
+
+  /** A plan as it stands. */
+  public static OutgoingMessage planned(String rule, Instant next, Instant now, ZoneId zone) {
+    return OutgoingMessage.of(
+        "🗓 Digest <b>%s</b> (%s)\nnext: %s"
+            .formatted(
+                Html.escape(Cut.line(rule, 200)),
+                Html.escape(zone.getId()),
+                Say.clock(next, now, zone)),
+        List.of(List.of(call("Digest now", "now"), call("Off", "off"))));
+  }
+
+  /** No plan. */
+  public static OutgoingMessage unplanned(boolean hadOne, String advice) {
+    return OutgoingMessage.of(
+        (hadOne ? "The digest is off now." : "No digest is planned here.")
+            + "\n"
+            + Html.escape(advice));
+  }
+
+  /** What was typed cannot be read. */
+  public static OutgoingMessage refused(String why) {
+    return OutgoingMessage.of(Html.escape(Cut.to(why, 1_000)));
+  }
+
+  private static String head(Facts facts) {
+    String since = "since " + Say.clock(facts.from(), facts.now(), facts.zone());
+    boolean nothing = facts.agents().isEmpty() && facts.ended().isEmpty() && facts.tokens() <= 0;
+    return "📋 <b>Digest</b> · " + (nothing ? "nothing happened " : "") + since;
+  }
+
+  private static String sums(Facts facts, int running, int stuck) {
+    long completed = facts.ended().stream().filter(e -> e.kind().equals("completed")).count();
+    long failed = facts.ended().stream().filter(e -> e.kind().equals("failed")).count();
+    return Stream.of(
+            running == 0 ? "" : running + " running",
+            stuck == 0 ? "" : stuck + " stuck",
+            facts.ended().isEmpty() ? "" : facts.ended().size() + " ended",
+            completed + failed == 0
+                ? ""
+                : "success " + Math.round(100.0 * completed / (completed + failed)) + " %",
+            facts.tokens() <= 0 ? "" : Say.count(facts.tokens()) + " tokens")
+        .filter(sum -> !sum.isEmpty())
+        .collect(Collectors.joining(" · "));
+  }
+
+  private static <T> void section(
+      List<String> lines, String title, List<T> rows, Function<T, String> row) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    lines.add("\n<b>" + title + "</b>");
+    rows.stream().limit(ROWS).map(row).forEach(lines::add);
+    if (rows.size() > ROWS) {
+      lines.add("and " + (rows.size() - ROWS) + " more");
+    }
+  }
+
+  private static String stuckRow(Agent agent) {
+    String reason = agent.verdict().reason();
+    String detail =
+        agent.status() == SessionStatus.STALLED && reason.equals("reported") ? "stalled" : reason;
+    return "🟡 " + name(agent.name()) + " · " + Html.escape(Cut.line(detail, DETAIL));
+  }
+
+  private static String runningRow(Agent agent) {
+    Progress progress = agent.progress();
+    if (progress == null) {
+      return name(agent.name()) + " · " + agent.status().word();
+    }
+    int full = Math.round(progress.percent() * BAR / 100f);
+    return "<code>%s</code> %s%d %% %s"
+        .formatted(
+            "▓".repeat(full) + "░".repeat(BAR - full),
+            progress.estimated() ? "~" : "",
+            progress.percent(),
+            name(agent.name()));
+  }
+
+  private static String endedRow(HistoryEntry entry) {
+    Long seconds = entry.seconds();
+    String ran = seconds == null ? "" : " · " + Say.duration(Duration.ofSeconds(seconds));
+    String detail = entry.kind().equals("failed") ? entry.detail() : null;
+    String why = detail == null ? "" : " · " + Html.escape(Cut.line(detail, DETAIL));
+    return symbol(entry) + " " + name(entry.name()) + ran + why;
+  }
+
+  private static List<HistoryEntry> byUrgency(List<HistoryEntry> ended) {
+    List<String> order = List.of("failed", "terminated", "completed");
+    return ended.stream()
+        .sorted(
+            Comparator.comparing((HistoryEntry entry) -> order.indexOf(entry.kind()))
+                .thenComparing(HistoryEntry::latest, Comparator.reverseOrder()))
+        .toList();
+  }
+
+  private static String symbol(HistoryEntry entry) {
+    return switch (entry.kind()) {
+      case "completed" -> "✅";
+      case "failed" -> "🔴";
+      case "terminated" -> "⚫";
+      default -> "";
+    };
+  }
+
+  private static String name(String name) {
+    String safe = Html.escape(Cut.line(name, NAME));
+    return safe.isBlank() ? "Unnamed Agent" : safe;
+  }
+
+  /** Silent, or out of tokens and still burning. */
+  private static boolean isStuck(Agent agent) {
+    return agent.status() == SessionStatus.STALLED || agent.status() == SessionStatus.FAILED;
+  }
+
+  private static int percent(Agent agent) {
+    return agent.progress() == null ? -1 : agent.progress().percent();
+  }
+
+  private static Button call(String label, String word) {
+    return new Button.Call(
+        label, Button.Style.PLAIN, ButtonSpec.look(CommandCall.of("digest", word)));
+  }
+
+  private static Button look(String label, String command) {
+    return new Button.Call(label, Button.Style.PLAIN, ButtonSpec.look(CommandCall.of(command)));
+  }
+}
