@@ -57,7 +57,9 @@ public final class Logging {
     QUIET.forEach((name, level) -> context.getLogger(name).setLevel(level));
   }
 
-  /** Also goes over stack traces: exceptions of HTTP clients quote URLs, and the token is in them. */
+  /**
+   * Also goes over stack traces: exceptions of HTTP clients quote URLs, and the token is in them.
+   */
   private static final class RedactingLayout extends PatternLayout {
     private final Redactor redactor;
 

@@ -33,11 +33,7 @@ final class ChatsJson {
         .privateChat()
         .commands(viewer)
         .forEach(
-            c ->
-                commands
-                    .addObject()
-                    .put("command", c.name())
-                    .put("description", c.description()));
+            c -> commands.addObject().put("command", c.name()).put("description", c.description()));
     return page;
   }
 

@@ -27,8 +27,7 @@ enum Knob {
    * @param fault null: the world's speed
    * @param scale what the slider's number is divided by
    */
-  Knob(
-      String label, @Nullable Fault fault, int least, int most, int step, String unit, int scale) {
+  Knob(String label, @Nullable Fault fault, int least, int most, int step, String unit, int scale) {
     this.label = label;
     this.fault = fault;
     this.least = least;
@@ -59,9 +58,7 @@ enum Knob {
   }
 
   double read(SimulatedServer server) {
-    return fault == null
-        ? server.world().speed()
-        : Math.round(server.faults().get(fault) * scale);
+    return fault == null ? server.world().speed() : Math.round(server.faults().get(fault) * scale);
   }
 
   void turn(SimulatedServer server, double value) {

@@ -38,7 +38,6 @@ final class PlaygroundServer implements Managed {
   private final int port;
   private final TelegramEmulator telegram;
   private final SimulatedServer server;
-  private final Scene scene;
   private final ChatsJson chats;
   private final ServerJson agents;
   private final Pushes pushes;
@@ -48,7 +47,6 @@ final class PlaygroundServer implements Managed {
     this.port = port;
     this.telegram = telegram;
     this.server = server;
-    this.scene = scene;
     this.chats = new ChatsJson(json, scene);
     this.agents = new ServerJson(json, server);
     this.pushes = new Pushes(telegram.changes());

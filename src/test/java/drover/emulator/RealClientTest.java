@@ -182,7 +182,7 @@ class RealClientTest {
 
     assertThat(client.execute(GetMyCommands.builder().scope(scope).build())).hasSize(2);
     assertThat(client.execute(GetMyCommands.builder().build())).isEmpty();
-    assertThat(chat.menu(ada)).containsExactly("agents", "help");
+    assertThat(chat.commands(ada)).extracting(MenuCommand::name).containsExactly("agents", "help");
   }
 
   @Test
