@@ -16,24 +16,32 @@ public final class ProgressRule {
     if (told != null && !told.isNaN()) {
       return Optional.of(new Progress((int) Math.max(0, Math.min(100, told)), false));
     }
-    if (verdict.status() == SessionStatus.COMPLETED) {
+    if (verdict.isEnd() && verdict.status() == SessionStatus.COMPLETED) {
       return Optional.of(new Progress(100, false));
     }
-    if (verdict.status() == SessionStatus.FAILED) {
+    if (verdict.isEnd() && verdict.status() == SessionStatus.FAILED) {
       return Optional.of(new Progress(0, false));
     }
     Double byTokens = session.tokens().percentage();
     if (byTokens != null) {
       return Optional.of(new Progress((int) Math.max(0, Math.min(90, byTokens)), true));
     }
-    Instant start = session.times().start();
-    if (start == null) {
+    return byTime(session.times(), serverNow);
+  }
+
+  private static Optional<Progress> byTime(Session.Times times, Instant serverNow) {
+    if (times.start() == null) {
       return Optional.empty();
     }
-    Duration expected = session.times().expectedDuration();
-    long whole =
-        expected == null || expected.toMillis() <= 0 ? USUAL.toMillis() : expected.toMillis();
-    double byTime = 100.0 * Duration.between(start, serverNow).toMillis() / whole;
-    return Optional.of(new Progress((int) Math.max(0, Math.min(95, byTime)), true));
+    Instant until = times.end() == null ? serverNow : times.end();
+    double expected = times.expectedDuration() == null ? 0 : seconds(times.expectedDuration());
+    double whole = expected > 0 ? expected : seconds(USUAL);
+    double percent = 100 * seconds(Duration.between(times.start(), until)) / whole;
+    return Optional.of(new Progress((int) Math.max(0, Math.min(95, percent)), true));
+  }
+
+  /** Never overflows, however hostile the times; milliseconds in a long would. */
+  private static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / 1e9;
   }
 }

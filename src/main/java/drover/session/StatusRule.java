@@ -17,16 +17,20 @@ public record StatusRule(Duration stallThreshold) {
    *
    * @param serverNow the time by the server's clock
    * @param stallReportedAt the last activity that a reported stall named; such a stall holds until
-   *     newer activity, whatever status a later record gives. Null when none was reported
+   *     newer activity or an end, whatever other status a later record gives, and no longer than
+   *     that, though the record may still say "stalled". Null when none was reported
    */
   public Verdict judge(Session session, Instant serverNow, @Nullable Instant stallReportedAt) {
     SessionStatus reported = SessionStatus.parse(session.status()).orElse(null);
-    if (reported == SessionStatus.SPAWNING || (reported != null && reported.isOver())) {
+    if (reported != null && reported.isOver()) {
       return Verdict.reported(reported);
     }
     Instant activity = session.times().lastActivity();
-    if (reported == SessionStatus.STALLED || holds(stallReportedAt, activity)) {
+    if (holds(reported, stallReportedAt, activity)) {
       return Verdict.reported(SessionStatus.STALLED);
+    }
+    if (reported == SessionStatus.SPAWNING) {
+      return Verdict.reported(SessionStatus.SPAWNING);
     }
     if (activity != null && Duration.between(activity, serverNow).compareTo(stallThreshold) > 0) {
       return Verdict.derived(SessionStatus.STALLED, "no activity");
@@ -39,8 +43,14 @@ public record StatusRule(Duration stallThreshold) {
         : Verdict.derived(SessionStatus.WORKING, "active");
   }
 
-  private static boolean holds(@Nullable Instant stallReportedAt, @Nullable Instant activity) {
-    return stallReportedAt != null && (activity == null || !activity.isAfter(stallReportedAt));
+  private static boolean holds(
+      @Nullable SessionStatus reported,
+      @Nullable Instant stallReportedAt,
+      @Nullable Instant activity) {
+    if (stallReportedAt == null) {
+      return reported == SessionStatus.STALLED;
+    }
+    return activity == null || !activity.isAfter(stallReportedAt);
   }
 
   private static boolean exhausted(Session.Tokens tokens) {

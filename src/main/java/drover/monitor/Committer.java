@@ -1,0 +1,90 @@
+package drover.monitor;
+
+import drover.session.Transition;
+import drover.session.TransitionListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores a belief together with what every listener makes of its transition: all of it or nothing.
+ *
+ * <p>A listener that fails is tried once more in a new transaction; after that the belief commits
+ * with the others and a plain notice. The board's thread only.
+ */
+final class Committer {
+  private static final Logger log = LoggerFactory.getLogger(Committer.class);
+  private static final int TRIES = 2;
+
+  private final MonitorPorts ports;
+  private final List<TransitionListener> listeners = new ArrayList<>();
+
+  Committer(MonitorPorts ports) {
+    this.ports = ports;
+  }
+
+  void add(TransitionListener listener) {
+    listeners.add(listener);
+  }
+
+  /** False when the database took nothing; then nothing is stored and all is to be tried again. */
+  boolean commit(Belief after, Transition transition) {
+    Map<TransitionListener, Integer> failures = new HashMap<>();
+    Set<TransitionListener> givenUp = new HashSet<>();
+    for (int attempt = 0; attempt <= TRIES * listeners.size(); attempt++) {
+      TransitionListener failing = attempt(after, transition, givenUp);
+      if (failing == NOBODY) {
+        return true;
+      }
+      if (failing == null) {
+        return false;
+      }
+      if (failures.merge(failing, 1, Integer::sum) >= TRIES) {
+        givenUp.add(failing);
+      }
+    }
+    return false;
+  }
+
+  /** Says that nobody failed. */
+  private static final TransitionListener NOBODY = transition -> {};
+
+  /** Returns the listener that failed, {@link #NOBODY} on success, null when the store failed. */
+  private @Nullable TransitionListener attempt(
+      Belief after, Transition transition, Set<TransitionListener> givenUp) {
+    TransitionListener[] current = new TransitionListener[1];
+    try {
+      ports
+          .transactor()
+          .run(
+              () -> {
+                ports.store().save(after);
+                for (TransitionListener listener : listeners) {
+                  if (!givenUp.contains(listener)) {
+                    current[0] = listener;
+                    listener.on(transition);
+                  }
+                }
+                current[0] = null;
+                if (!givenUp.isEmpty()) {
+                  ports.fallback().plain(transition);
+                }
+              });
+      return NOBODY;
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      log.warn(
+          "{} of {} could not be stored{}",
+          transition.kind(),
+          transition.life(),
+          current[0] == null ? "" : " by " + current[0].getClass().getSimpleName(),
+          e);
+      return current[0];
+    }
+  }
+}

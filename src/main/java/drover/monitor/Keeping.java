@@ -1,0 +1,89 @@
+package drover.monitor;
+
+import drover.session.SessionId;
+import drover.session.SessionList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps the table near the memory once a list, and forgets agents that the server stopped listing
+ * long ago. The board's thread only.
+ */
+final class Keeping {
+  private static final int MOST_AT_ONCE = 1_000;
+  private static final int UNENDED_STAY = 7;
+
+  private final Mind mind;
+  private final BeliefsTable table;
+  private final Duration forgetAfter;
+
+  Keeping(Mind mind, BeliefsTable table, Duration forgetAfter) {
+    this.mind = mind;
+    this.table = table;
+    this.forgetAfter = forgetAfter;
+  }
+
+  /** An absence counts only where the list is whole: one bad entry may be anybody. */
+  void after(SessionList list, Instant now) {
+    Integer total = list.total();
+    if (list.unreadable() > 0 || (total != null && total > list.sessions().size())) {
+      return;
+    }
+    noteAbsent(list, now);
+    List<Known> unsaved = unsaved(MOST_AT_ONCE);
+    if (table.seen(list.askedAt(), beliefs(unsaved))) {
+      unsaved.forEach(agent -> agent.unsaved = false);
+    }
+  }
+
+  void saveAll() {
+    List<Known> unsaved = unsaved(Integer.MAX_VALUE);
+    if (table.save(beliefs(unsaved))) {
+      unsaved.forEach(agent -> agent.unsaved = false);
+    }
+  }
+
+  private void noteAbsent(SessionList list, Instant now) {
+    Set<SessionId> present = new HashSet<>();
+    list.sessions().forEach(session -> present.add(session.id()));
+    List<SessionId> forgotten = new ArrayList<>();
+    for (Known agent : mind.all().values()) {
+      SessionId id = agent.belief.agent().id();
+      if (present.contains(id)) {
+        agent.absentSince = null;
+        continue;
+      }
+      if (agent.absentSince == null) {
+        agent.absentSince = now;
+      }
+      boolean ended = agent.belief.endedAt() != null;
+      Duration stay = ended ? forgetAfter : forgetAfter.multipliedBy(UNENDED_STAY);
+      if (!agent.absentSince.plus(stay).isAfter(now)) {
+        forgotten.add(id);
+      }
+    }
+    for (SessionId id : forgotten) {
+      if (table.remove(id)) {
+        mind.forget(id);
+      }
+    }
+  }
+
+  private List<Known> unsaved(int most) {
+    List<Known> unsaved = new ArrayList<>();
+    for (Known agent : mind.all().values()) {
+      if (agent.unsaved && unsaved.size() < most) {
+        unsaved.add(agent);
+      }
+    }
+    return unsaved;
+  }
+
+  private static List<Belief> beliefs(List<Known> agents) {
+    return agents.stream().map(agent -> agent.belief).toList();
+  }
+}

@@ -1,0 +1,29 @@
+package drover.monitor;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One agent in memory: the belief, and what need not survive a restart. The board's thread. */
+final class Known {
+  Belief belief;
+
+  /** Up to when, by our clock, its state is known. */
+  Instant stamp;
+
+  /** What is stored is older, though nothing is missing in it that was told. */
+  boolean unsaved;
+
+  /** Since when complete lists do not have it. */
+  @Nullable Instant absentSince;
+
+  /** How often a read to confirm its silence was asked for without telling anything new. */
+  int reads;
+
+  Instant nextRead = Instant.MIN;
+  boolean secondEndLogged;
+
+  Known(Belief belief, Instant stamp) {
+    this.belief = belief;
+    this.stamp = stamp;
+  }
+}

@@ -1,0 +1,67 @@
+package drover.monitor;
+
+import drover.session.SessionApiException;
+import drover.session.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Decides whom to read: agents silent for too long, and sessions that only an event named. Rarer
+ * the oftener it told nothing new. The board's thread only.
+ */
+final class ReadPlan {
+  private static final Duration RAREST = Duration.ofMinutes(10);
+  private static final int STRANGER_TRIES = 3;
+
+  private final Mind mind;
+  private final Reads reads;
+  private final Duration first;
+
+  ReadPlan(Mind mind, Reads reads, Duration first) {
+    this.mind = mind;
+    this.reads = reads;
+    this.first = first;
+  }
+
+  void want(SessionId session, Instant now) {
+    Known agent = mind.find(session);
+    if (agent != null) {
+      if (!now.isBefore(agent.nextRead) && reads.ask(session)) {
+        agent.reads++;
+        agent.nextRead = now.plus(pause(agent.reads));
+      }
+      return;
+    }
+    Strangers.Stranger stranger = mind.strangers().all().get(session);
+    if (stranger != null && !now.isBefore(stranger.nextRead) && reads.ask(session)) {
+      stranger.reads++;
+      stranger.nextRead = now.plus(pause(stranger.reads));
+    }
+  }
+
+  /** Asks again for those nobody described yet. */
+  void strangers(Instant now) {
+    if (mind.hasLearned()) {
+      List.copyOf(mind.strangers().all().keySet()).forEach(session -> want(session, now));
+    }
+  }
+
+  void failed(SessionId session, RuntimeException why, Instant now) {
+    if (why instanceof SessionApiException.RateLimited limited) {
+      reads.pauseUntil(now.plus(limited.retryAfter()));
+      boolean unused = reads.ask(session);
+      return;
+    }
+    Strangers.Stranger stranger = mind.strangers().all().get(session);
+    boolean gone = why instanceof SessionApiException.NotFound;
+    if (stranger != null && (gone || stranger.reads >= STRANGER_TRIES)) {
+      mind.believeUndescribed(session);
+    }
+  }
+
+  private Duration pause(int times) {
+    Duration grown = first.multipliedBy(1L << Math.min(10, times - 1));
+    return grown.compareTo(RAREST) > 0 ? RAREST : grown;
+  }
+}
