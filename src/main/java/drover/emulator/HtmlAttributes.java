@@ -1,6 +1,7 @@
 package drover.emulator;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ final class HtmlAttributes {
   Result read(String tag, int begin, int nameEnd) {
     String argument = null;
     String format = null;
-    int at = skipSpace(nameEnd, begin);
-    while (source.charAt(at) != '>') {
+    int at = afterSpace(nameEnd);
+    while (charAt(at) != '>') {
       int wordEnd = at;
       while (wordEnd < source.length() && !isSpace(charAt(wordEnd)) && !isMark(charAt(wordEnd))) {
         wordEnd++;
@@ -36,13 +37,16 @@ final class HtmlAttributes {
       if (name.isEmpty()) {
         throw wrong("Empty attribute name in the tag \"" + tag + "\"", begin);
       }
-      at = skipSpace(wordEnd, begin);
+      at = afterSpace(wordEnd);
       String value = "";
-      if (source.charAt(at) == '=') {
-        at = skipSpace(at + 1, begin);
+      if (charAt(at) == '=') {
+        at = afterSpace(at + 1);
+        if (at >= source.length()) {
+          throw wrong("Unclosed start tag \"" + tag + "\"", begin);
+        }
         int valueEnd = endOfValue(at, begin);
         value = value(at, valueEnd);
-        at = skipSpace(valueEnd, begin);
+        at = afterSpace(valueEnd);
       } else if (!tag.equals("blockquote") || !name.equals("expandable")) {
         throw wrong(
             "Expected equal sign in declaration of an attribute of the tag \"" + tag + "\"", begin);
@@ -102,8 +106,11 @@ final class HtmlAttributes {
     while (end < source.length() && isToken(charAt(end))) {
       end++;
     }
-    if (end >= source.length() || (!isSpace(charAt(end)) && charAt(end) != '>')) {
+    if (!isSpace(charAt(end)) && charAt(end) != '>') {
       throw wrong("Unexpected end of name token", from);
+    }
+    if (end >= source.length()) {
+      throw unclosed(begin);
     }
     return end;
   }
@@ -117,9 +124,7 @@ final class HtmlAttributes {
     int at = from + 1;
     while (at < end - 1) {
       var reference =
-          source.charAt(at) == '&'
-              ? HtmlReference.at(source, at)
-              : java.util.Optional.<HtmlReference>empty();
+          source.charAt(at) == '&' ? HtmlReference.at(source, at) : Optional.<HtmlReference>empty();
       if (reference.isPresent()) {
         value.appendCodePoint(reference.get().point());
         at = reference.get().end();
@@ -131,19 +136,17 @@ final class HtmlAttributes {
     return value.toString();
   }
 
-  private int skipSpace(int from, int begin) {
+  private int afterSpace(int from) {
     int at = from;
     while (at < source.length() && isSpace(charAt(at))) {
       at++;
     }
-    if (at >= source.length()) {
-      throw unclosed(begin);
-    }
     return at;
   }
 
+  /** The character, or 0 beyond the end, where nothing that is looked for can be. */
   private char charAt(int index) {
-    return source.charAt(index);
+    return index < source.length() ? source.charAt(index) : 0;
   }
 
   private static boolean isMark(char c) {
