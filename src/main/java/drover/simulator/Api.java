@@ -131,7 +131,9 @@ final class Api {
 
   private Answer metrics(Request request) {
     refuseQuery(request);
-    return Answer.json(200, Json.bytes(wire().metrics(agent(request))));
+    ObjectNode metrics = wire().metrics(agent(request));
+    boolean disguise = faults.isOn(Fault.ALIASES);
+    return Answer.json(200, Json.bytes(disguise ? Disguise.values(metrics) : metrics));
   }
 
   private Answer kill(Request request) throws IOException {

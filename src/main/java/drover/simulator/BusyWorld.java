@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class BusyWorld {
   private static final int LIVING_WANTED = 9;
   private static final int ENDED_KEPT = 60;
-  private static final double ARRIVAL_CHANCE = 0.05;
+  private static final double ARRIVALS_PER_SECOND = 0.05;
   private static final List<String> PRIORITIES = List.of("critical", "high", "normal", "low");
   private static final List<String> CHANNELS = List.of("telegram", "discord", "cli", "api");
   private static final List<String> NODES = List.of("main", "north", "south");
@@ -77,8 +77,12 @@ final class BusyWorld {
     arrive(11, now, 0);
   }
 
-  /** Lets new agents come while few are alive, and forgets the oldest of those that ended. */
-  void keepBusy(Instant now) {
+  /**
+   * Lets new agents come while few are alive, and forgets the oldest of those that ended.
+   *
+   * @param lived how long the agents have just lived, by their own time
+   */
+  void keepBusy(Instant now, Duration lived) {
     List<SimAgent> ended =
         population.all().stream()
             .filter(agent -> agent.endTime != null)
@@ -87,7 +91,8 @@ final class BusyWorld {
     ended.stream().limit(Math.max(0, ended.size() - ENDED_KEPT)).forEach(population::remove);
     List<SimAgent> living =
         population.all().stream().filter(agent -> !agent.status.isOver()).toList();
-    if (living.size() < LIVING_WANTED && random.nextDouble() < ARRIVAL_CHANCE) {
+    if (living.size() < LIVING_WANTED
+        && random.nextDouble() < lived.toMillis() / 1_000.0 * ARRIVALS_PER_SECOND) {
       SimAgent agent = arrive(random.nextInt(TASKS.size()), now, 0);
       if (!living.isEmpty() && random.nextInt(3) == 0) {
         agent.parent = living.get(random.nextInt(living.size())).id;
@@ -114,7 +119,8 @@ final class BusyWorld {
     plan(agent.life);
     long workSeconds = agent.life.workMillis / 1_000;
     double needed = workSeconds * agent.life.tokensPerSecond;
-    agent.tokensLimit = Math.max(20_000, 5_000 * Math.round(needed * 1.4 / 5_000));
+    double spare = random.nextInt(8) == 0 ? 0.9 : 1.4;
+    agent.tokensLimit = Math.max(20_000, 5_000 * Math.round(needed * spare / 5_000));
     age(agent, now, progress);
     population.add(agent);
     return agent;

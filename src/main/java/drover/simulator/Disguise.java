@@ -42,6 +42,15 @@ final class Disguise {
     return disguised;
   }
 
+  /** The same names with disguised values, all the way down. */
+  static ObjectNode values(JsonNode plain) {
+    ObjectNode disguised = Json.object();
+    plain
+        .properties()
+        .forEach(field -> disguised.set(field.getKey(), value(field.getKey(), field.getValue())));
+    return disguised;
+  }
+
   private static JsonNode value(String name, JsonNode value) {
     ObjectNode holder = Json.object();
     if (name.equals("status")) {
@@ -50,6 +59,8 @@ final class Disguise {
       holder.putNull("v");
     } else if (value.isNumber()) {
       holder.put("v", value.asText());
+    } else if (value.isObject()) {
+      holder.set("v", values(value));
     } else {
       return value;
     }

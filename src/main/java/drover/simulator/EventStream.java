@@ -52,7 +52,11 @@ final class EventStream {
   }
 
   void cutAll() {
-    clients.values().forEach(StreamClient::cut);
+    for (StreamClient client : clients.values()) {
+      if (!client.cut()) {
+        log.debug("A stream was gone before it could be cut");
+      }
+    }
     clients.clear();
   }
 
@@ -100,8 +104,11 @@ final class EventStream {
     for (int i = 0; i < count; i++) {
       String frame = before + (agent.tokensUsed() + i) + after;
       for (StreamClient client : clients.values()) {
-        awaitRoom(client);
-        send(client, frame);
+        if (awaitRoom(client)) {
+          send(client, frame);
+        } else {
+          cutSlow(client);
+        }
       }
     }
   }
@@ -145,21 +152,29 @@ final class EventStream {
     if (client.send(frame)) {
       counters.eventSent();
     } else {
-      boolean wasThere = clients.values().remove(client);
-      if (wasThere && client.isTooSlow()) {
-        counters.slowClientCut();
-        log.warn("A stream's reader was too slow and is cut off");
-      }
+      cutSlow(client);
     }
   }
 
-  private static void awaitRoom(StreamClient client) {
+  private void cutSlow(StreamClient client) {
+    if (client.cut()) {
+      counters.slowClientCut();
+      log.warn("A stream's reader was too slow and is cut off");
+    }
+    if (clients.values().remove(client)) {
+      log.debug("{} streams are left", clients.size());
+    }
+  }
+
+  /** Waits while a reader is behind; false when it stays so. */
+  private static boolean awaitRoom(StreamClient client) {
     long nanos = FLOOD_PATIENCE.toNanos();
     long pause = 200_000;
     while (client.isBehind() && nanos > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(pause);
       nanos -= pause;
     }
+    return !client.isBehind();
   }
 
   private static String text(ObjectNode frame) {

@@ -33,19 +33,23 @@ final class Lives {
     this.random = population.random();
   }
 
-  /** Lives the time since the last step; the first step only starts the count. */
-  void step(Instant now, double speed) {
+  /**
+   * Lives the time since the last step and says how long that was by the agents' own time. The
+   * first step only starts the count.
+   */
+  Duration step(Instant now, double speed) {
     Instant since = last == null || last.isAfter(now) ? now : last;
     last = now;
     long passed = Duration.between(since, now).toMillis();
     if (passed == 0) {
-      return;
+      return Duration.ZERO;
     }
     for (SimAgent agent : List.copyOf(population.all())) {
       if (agent.life.lively && !agent.status.isOver()) {
         live(agent, since, passed, speed);
       }
     }
+    return Duration.ofMillis((long) (passed * speed));
   }
 
   private void live(SimAgent agent, Instant since, long passed, double speed) {

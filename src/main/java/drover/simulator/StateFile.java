@@ -50,7 +50,11 @@ final class StateFile {
       return Optional.of(state);
     } catch (IOException e) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + now.toEpochMilli());
-      log.warn("The state file {} is damaged; it is now {}, and we start afresh", file, aside, e);
+      log.warn(
+          "The state file {} is damaged and now called {}; starting afresh. {}",
+          file,
+          aside.getFileName(),
+          e.getMessage());
       moveAside(aside);
       return Optional.empty();
     }

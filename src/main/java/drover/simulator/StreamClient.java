@@ -17,13 +17,12 @@ final class StreamClient {
     this.session = session;
   }
 
-  /** Hands a frame to the network; false when the client is gone or was cut for being slow. */
+  /** Hands a frame to the network; false when too much is waiting there already. */
   boolean send(String frame) {
     if (gone.get()) {
-      return false;
+      return true;
     }
     if (waiting.addAndGet(frame.length()) > MOST_CHARACTERS_WAITING) {
-      cut();
       return false;
     }
     session.sendText(
@@ -36,13 +35,10 @@ final class StreamClient {
     return !gone.get() && waiting.get() > MOST_CHARACTERS_WAITING / 8;
   }
 
-  boolean isTooSlow() {
-    return waiting.get() > MOST_CHARACTERS_WAITING;
-  }
-
-  /** Drops the connection without a closing handshake. */
-  void cut() {
-    gone.set(true);
+  /** Drops the connection without a closing handshake; false when it was gone already. */
+  boolean cut() {
+    boolean first = gone.compareAndSet(false, true);
     session.disconnect();
+    return first;
   }
 }

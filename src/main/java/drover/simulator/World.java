@@ -68,9 +68,9 @@ public final class World {
   public void tick(Instant now) {
     synchronized (population) {
       population.settle(now);
-      lives.step(now, speed);
+      Duration lived = lives.step(now, speed);
       if (kind == WorldKind.BUSY) {
-        busy.keepBusy(now);
+        busy.keepBusy(now, lived);
       }
     }
   }

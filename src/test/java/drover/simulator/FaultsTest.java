@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -166,6 +167,17 @@ class FaultsTest {
   }
 
   @Test
+  void aCallerThatGivesUpHarmsNobody() throws Exception {
+    faults.next(ApiCall.LIST, 1, Misbehavior.slow(Duration.ofMillis(300)));
+
+    assertThatThrownBy(
+            () ->
+                caller.send(caller.request("/api/sessions").timeout(Duration.ofMillis(50)).build()))
+        .isInstanceOf(HttpTimeoutException.class);
+    assertThat(caller.get("/api/sessions").status()).isEqualTo(200);
+  }
+
+  @Test
   void sharesAreShares() throws Exception {
     faults.set(Fault.ERROR, 0.3);
     int errors = 0;
@@ -225,6 +237,9 @@ class FaultsTest {
     JsonNode details = caller.get("/api/sessions/a").json().path("session");
     assertThat(details.path("metadata").isObject()).isTrue();
     assertThat(details.path("id").asText()).isEqualTo("a");
+    JsonNode metrics = caller.get("/api/sessions/a/metrics").json().path("metrics");
+    assertThat(metrics.path("tokens").path("used").asText()).isEqualTo("10000");
+    assertThat(metrics.path("timing").path("duration").isNull()).isTrue();
   }
 
   @Test

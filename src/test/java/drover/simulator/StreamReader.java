@@ -65,6 +65,10 @@ final class StreamReader implements WebSocket.Listener, AutoCloseable {
     }
   }
 
+  int count() {
+    return frames.size();
+  }
+
   List<JsonNode> events() {
     return frames().stream().map(StreamReader::parse).toList();
   }

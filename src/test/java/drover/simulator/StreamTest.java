@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +14,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
+  private static final String HANDSHAKE =
+      String.join(
+          "\r\n",
+          "GET /api/sessions/ws HTTP/1.1",
+          "Host: x",
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "",
+          "");
+
   private final TestClock clock = new TestClock();
   private final SimulatedServer server =
       new SimulatedServer(SimulatorConfig.quiet().withLimits(RateLimits.NONE), clock);
@@ -236,9 +251,31 @@ class StreamTest {
   void aFloodArrivesInFullAndChangesNothing() {
     server.flood(50_000);
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> stream.frames().size() == 50_000);
+    await().atMost(Duration.ofSeconds(20)).until(() -> stream.count() == 50_000);
     assertThat(stream.frames().get(49_999)).contains("\"tokensUsed\":59999");
     assertThat(server.world().find("a").orElseThrow().tokensUsed()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aReaderThatDoesNotReadIsCutAndTheOthersGoOn() throws Exception {
+    String large = "{\"type\":\"x\",\"data\":\"" + "x".repeat(200_000) + "\"}";
+    try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      deaf.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> server.streams() == 2);
+      int sent = 0;
+      while (server.streams() == 2 && sent < 500) {
+        server.sendRaw(large);
+        sent++;
+        int expected = sent;
+        await().pollInterval(Duration.ofMillis(2)).until(() -> stream.count() == expected);
+      }
+
+      assertThat(server.streams()).isEqualTo(1);
+      assertThat(server.counters().slowClientsCut()).isEqualTo(1);
+      server.sendRaw("still here");
+      int all = sent + 1;
+      await().until(() -> stream.count() == all);
+    }
   }
 
   private StreamReader open() {
@@ -249,7 +286,7 @@ class StreamTest {
   }
 
   private void frames(int count) {
-    await().until(() -> stream.frames().size() >= count);
+    await().until(() -> stream.count() >= count);
     assertThat(stream.frames()).hasSize(count);
   }
 

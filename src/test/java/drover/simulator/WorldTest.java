@@ -3,10 +3,10 @@ package drover.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -232,7 +232,7 @@ class WorldTest {
 
   private World world(SimulatorConfig config) {
     Population population = new Population(new SplittableRandom(1), events::add);
-    return new World(population, config, (Clock) clock, () -> restarts++);
+    return new World(population, config, clock, () -> restarts++);
   }
 
   private void turn(Duration step, int times) {
@@ -253,7 +253,7 @@ class WorldTest {
         .toList();
   }
 
-  private static java.util.Comparator<Instant> newestFirst() {
-    return java.util.Comparator.reverseOrder();
+  private static Comparator<Instant> newestFirst() {
+    return Comparator.reverseOrder();
   }
 }
