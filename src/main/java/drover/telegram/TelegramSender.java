@@ -145,7 +145,9 @@ public final class TelegramSender implements ChatSender, Managed {
   @Override
   public void publishMenu(List<MenuEntry> entries) {
     menu.want(entries);
-    menu.publish();
+    if (account.identity().isPresent()) {
+      menu.publish();
+    } // else the poller does, once Telegram has answered
   }
 
   /** The line "sending" of {@code /health}. */

@@ -1,0 +1,230 @@
+package drover.app;
+
+import drover.access.Access;
+import drover.base.HealthCheck;
+import drover.base.Lifecycle;
+import drover.base.Managed;
+import drover.base.Redactor;
+import drover.base.ScheduledTask;
+import drover.chat.UserId;
+import drover.command.CommandPorts;
+import drover.command.CommandService;
+import drover.config.Config;
+import drover.digest.DigestComposer;
+import drover.digest.DigestRenderer;
+import drover.digest.Digests;
+import drover.history.HistoryRecorder;
+import drover.history.Retention;
+import drover.history.Sampler;
+import drover.monitor.Monitor;
+import drover.monitor.MonitorConfig;
+import drover.monitor.MonitorPorts;
+import drover.notify.NoticeRenderer;
+import drover.notify.Notifier;
+import drover.openclaw.OpenClawFeed;
+import drover.openclaw.OpenClawGateway;
+import drover.ops.Meters;
+import drover.ops.OpsServer;
+import drover.outbox.Outbox;
+import drover.outbox.OutboxPolicy;
+import drover.schedule.QuartzScheduler;
+import drover.store.Database;
+import drover.store.DatabaseException;
+import drover.store.Stores;
+import drover.telegram.BotAccount;
+import drover.telegram.TelegramConfig;
+import drover.telegram.TelegramPoller;
+import drover.telegram.TelegramSender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole bot: what it is made of, in the order in which it starts. */
+public final class DroverApp implements Managed {
+  private static final Logger log = LoggerFactory.getLogger(DroverApp.class);
+
+  private final Lifecycle lifecycle;
+  private volatile boolean ready;
+
+  private DroverApp(Lifecycle lifecycle) {
+    this.lifecycle = lifecycle;
+  }
+
+  /**
+   * Puts everything together; nothing runs or is opened before {@link #start}.
+   *
+   * @param clock its zone is the zone of chats that have not chosen one
+   */
+  public static DroverApp assemble(Config config, Clock clock) {
+    Lifecycle lifecycle = new Lifecycle();
+    DroverApp app = new DroverApp(lifecycle);
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    Redactor redactor = new Redactor(config.secrets());
+    Meters meters = new Meters();
+    MeterRegistry registry = meters.registry();
+    List<HealthCheck> health = new ArrayList<>();
+
+    // What is kept.
+    Database database = lifecycle.add(new Database(new Database.Config(config.dbUrl()), random));
+    Stores stores = new Stores(database, clock, new SecureRandom());
+    Access access = new Access(stores.users(), stores.chats(), clock);
+    lifecycle.add(
+        OnStart.of(
+            () -> access.seedAdmins(config.telegram().admins().stream().map(UserId::new).toList())));
+
+    // The server.
+    OpenClawGateway gateway =
+        lifecycle.add(new OpenClawGateway(Adapters.openclaw(config), clock, random));
+    OpenClawFeed feed =
+        new OpenClawFeed(Adapters.openclaw(config), clock, random, gateway::forgetList);
+
+    // The chats.
+    TelegramConfig telegram = Adapters.telegram(config);
+    BotAccount account = new BotAccount(telegram);
+    TelegramSender sender = lifecycle.add(new TelegramSender(telegram, account));
+    ChatBook chatBook = new ChatBook(stores.chats(), stores.outbox(), clock);
+    RenderersByKind renderers = new RenderersByKind();
+    Outbox outbox =
+        lifecycle.add(
+            new Outbox(
+                new Outbox.Parts(
+                    stores.transactor(),
+                    stores.outbox(),
+                    sender,
+                    stores.tokens(),
+                    renderers,
+                    chatBook,
+                    clock,
+                    random,
+                    registry),
+                OutboxPolicy.standard()));
+
+    // What we believe, and who is told.
+    Notifier notifier =
+        new Notifier(
+            stores.subscriptions(), stores.incidents(), outbox, gateway::clockOffset, redactor);
+    Monitor monitor =
+        lifecycle.add(
+            new Monitor(
+                MonitorConfig.of(
+                    config.stall().threshold(),
+                    config.stall().sweep(),
+                    config.openclaw().pollInterval()),
+                new MonitorPorts(
+                    gateway, stores.beliefs(), stores.transactor(), notifier::plain),
+                clock,
+                random,
+                registry));
+    monitor.listen(new HistoryRecorder(stores.history()));
+    monitor.listen(notifier);
+    renderers.add(
+        new NoticeRenderer(
+            new NoticeRenderer.Reads(
+                monitor,
+                stores.subscriptions(),
+                stores.incidents(),
+                access,
+                stores.endOrders(),
+                gateway::capabilities),
+            clock),
+        Notifier.KINDS);
+    DigestComposer composer =
+        new DigestComposer(monitor, stores.history(), access, redactor, clock);
+    Digests digests =
+        new Digests(stores.digests(), composer, outbox, stores.transactor(), clock);
+    renderers.add(
+        new DigestRenderer(composer, stores.digests(), stores.outbox(), clock),
+        DigestRenderer.KINDS);
+
+    // What people ask and order.
+    CommandService commands =
+        CommandService.assemble(
+            new CommandPorts(
+                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox),
+                new CommandPorts.Server(monitor, gateway),
+                new CommandPorts.Stores(
+                    stores.chats(),
+                    stores.subscriptions(),
+                    stores.history(),
+                    stores.orders(),
+                    stores.transactor()),
+                access,
+                digests,
+                health,
+                redactor,
+                config.killVerifyTimeout(),
+                clock));
+    lifecycle.add(commands);
+    lifecycle.add(OnStart.of(() -> sender.publishMenu(commands.menu())));
+
+    // From here on things happen: events, times, people.
+    lifecycle.add(OnStart.of(() -> feed.open(monitor), feed::close));
+    List<ScheduledTask> tasks =
+        List.of(
+            monitor.sweep(),
+            digests,
+            new Sampler(() -> monitor.snapshot().agents(), stores.history(), clock),
+            new Retention(stores.history(), config.historyKeep(), clock),
+            new Housekeeping(stores.inbox(), stores.tokens(), stores.outbox(), clock));
+    QuartzScheduler scheduler =
+        lifecycle.add(new QuartzScheduler(tasks, database.dataSource(), database::onReopened));
+    TelegramPoller poller =
+        lifecycle.add(
+            new TelegramPoller(
+                new TelegramPoller.Parts(
+                    telegram,
+                    account,
+                    sender,
+                    stores.inbox(),
+                    commands::wake,
+                    clock,
+                    random,
+                    registry)));
+
+    health.addAll(
+        List.of(
+            account,
+            poller.healthCheck(),
+            sender.healthCheck(),
+            gateway.health(),
+            feed.health(),
+            monitor.clockCheck(),
+            database,
+            scheduler,
+            outbox.healthCheck(),
+            chatBook));
+    lifecycle.add(new OpsServer(config.httpPort(), health, () -> app.ready, meters, redactor));
+    return app;
+  }
+
+  /**
+   * Starts everything. A Telegram or a server that does not answer is no reason not to: the bot
+   * waits for both, and says so in {@code /health}.
+   *
+   * @throws StartupException when the database cannot be used
+   */
+  @Override
+  public void start() {
+    try {
+      lifecycle.start();
+    } catch (DatabaseException e) {
+      throw new StartupException(String.valueOf(e.getMessage()), e);
+    }
+    ready = true;
+    log.info("Drover is up");
+  }
+
+  @Override
+  public void stop() {
+    if (ready) {
+      log.info("Drover stops");
+    }
+    ready = false;
+    lifecycle.stop();
+  }
+}

@@ -1,0 +1,36 @@
+package drover.app;
+
+import drover.chat.MessageRef;
+import drover.outbox.Delivery;
+import drover.outbox.Renderer;
+import drover.outbox.Rendering;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Hands each fact to the one that has words for its kind. Filled while the house is put together. */
+final class RenderersByKind implements Renderer {
+  private final Map<String, Renderer> byKind = new ConcurrentHashMap<>();
+
+  void add(Renderer renderer, Iterable<String> kinds) {
+    kinds.forEach(kind -> byKind.put(kind, renderer));
+  }
+
+  @Override
+  public Rendering render(Delivery delivery) {
+    return of(delivery).render(delivery);
+  }
+
+  @Override
+  public void told(Delivery delivery, MessageRef message) {
+    of(delivery).told(delivery, message);
+  }
+
+  private Renderer of(Delivery delivery) {
+    String kind = delivery.fact().key().kind();
+    Renderer renderer = byKind.get(kind);
+    if (renderer == null) {
+      throw new IllegalStateException("nobody has words for a fact of kind " + kind);
+    }
+    return renderer;
+  }
+}
