@@ -1,0 +1,78 @@
+package drover.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives a chat a new number in every table. Where the new number has a row of its own already, one
+ * of the two goes: the one that knows less.
+ *
+ * <p>A test compares {@link #TABLES} with the columns called {@code chat_id} in the schema.
+ */
+final class ChatMove {
+  /** All that name a chat. */
+  static final List<String> TABLES =
+      List.of(
+          "delivery",
+          "lane_park",
+          "incident_message",
+          "chat_settings",
+          "subscription",
+          "digest_plan",
+          "inbox",
+          "button",
+          "order_log",
+          "audit",
+          "disabled_chat");
+
+  /** In order, with {@code :from} and {@code :to}. */
+  static final List<String> STATEMENTS = statements();
+
+  private ChatMove() {}
+
+  private static List<String> statements() {
+    List<String> all = new ArrayList<>();
+    // A fact told under the old number is told: what waits under the new one goes.
+    all.add(
+        """
+        DELETE FROM delivery WHERE chat_id = :to AND state <> 'SENT' AND EXISTS (
+          SELECT 1 FROM delivery old WHERE old.chat_id = :from AND old.state = 'SENT'
+            AND old.fact_id = delivery.fact_id AND old.topic = delivery.topic)
+        """);
+    all.add(
+        withTwin("delivery", "twin.fact_id = delivery.fact_id AND twin.topic = delivery.topic"));
+    all.add(withTwin("lane_park", "twin.topic = lane_park.topic"));
+    all.add(
+        withTwin(
+            "incident_message",
+            "twin.incident_id = incident_message.incident_id"
+                + " AND twin.topic = incident_message.topic"
+                + " AND twin.message_id = incident_message.message_id"));
+    all.add(withTwin("chat_settings", "twin.topic = chat_settings.topic"));
+    all.add(withTwin("subscription", "twin.topic = subscription.topic"));
+    all.add(withTwin("digest_plan", "twin.topic = digest_plan.topic"));
+    // Both tokens stand under messages: both stay, one of them no longer found for new messages.
+    all.add(
+        """
+        UPDATE button SET look_key = NULL WHERE chat_id = :from AND EXISTS (
+          SELECT 1 FROM button twin WHERE twin.chat_id = :to
+            AND twin.topic = button.topic AND twin.look_key = button.look_key)
+        """);
+    // The service refuses the old number because of the move; that says nothing of the new one.
+    all.add("DELETE FROM disabled_chat WHERE chat_id = :from");
+    for (String table : TABLES) {
+      all.add("UPDATE " + table + " SET chat_id = :to WHERE chat_id = :from");
+    }
+    return List.copyOf(all);
+  }
+
+  private static String withTwin(String table, String sameElse) {
+    return "DELETE FROM "
+        + table
+        + " WHERE chat_id = :from AND EXISTS (SELECT 1 FROM "
+        + table
+        + " twin WHERE twin.chat_id = :to AND "
+        + sameElse
+        + ")";
+  }
+}

@@ -1,0 +1,164 @@
+package drover.store;
+
+import drover.chat.ChatAddress;
+import drover.chat.MessageRef;
+import drover.outbox.Fact;
+import drover.outbox.FactKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Facts as rows, and the deliveries that hang on them. */
+final class FactRows {
+  private static final int BITE = 5_000;
+
+  /** Whatever the fact's own time, which may come from a clock ahead of ours. */
+  private static final Instant AT_ONCE = Instant.EPOCH;
+
+  private static final String INSERT_DELIVERY =
+      """
+      INSERT INTO delivery (fact_id, chat_id, topic, state, urgency, due_at)
+      VALUES (:fact, :chat, :topic, 'WAITING', :urgency, :due)
+      """;
+
+  private FactRows() {}
+
+  /** Returns how many deliveries are new. In a transaction. */
+  static int add(Handle handle, Fact fact, Collection<ChatAddress> chats) {
+    Set<ChatAddress> wanted = new LinkedHashSet<>(chats);
+    Optional<Long> known = idOf(handle, fact.key());
+    if (known.isEmpty() && Upsert.insertOnce(() -> insert(handle, fact))) {
+      insertAll(handle, idOf(handle, fact.key()).orElseThrow(), fact, wanted);
+      return wanted.size();
+    }
+    long id = known.or(() -> idOf(handle, fact.key())).orElseThrow();
+    int added = 0;
+    for (ChatAddress chat : wanted) {
+      if (Upsert.insertOnce(
+          () -> bind(handle.createUpdate(INSERT_DELIVERY), id, fact, chat).execute())) {
+        added++;
+      }
+    }
+    return added;
+  }
+
+  static Optional<Fact> find(Handle handle, FactKey key) {
+    return bind(handle.createQuery("SELECT * FROM fact WHERE " + IS_KEY), key)
+        .map(FactRows::fact)
+        .findOne();
+  }
+
+  static Optional<MessageRef> messageOf(Handle handle, FactKey key, ChatAddress chat) {
+    return Columns.bindChat(
+            bind(
+                handle.createQuery(
+                    """
+                    SELECT delivery.* FROM fact JOIN delivery ON delivery.fact_id = fact.id
+                    WHERE subject = :subject AND kind = :kind AND episode = :episode
+                      AND chat_id = :chat AND topic = :topic
+                      AND state = 'SENT' AND message_id IS NOT NULL
+                    """),
+                key),
+            chat)
+        .map((row, context) -> new MessageRef(Columns.chat(row), row.getLong("message_id")))
+        .findOne();
+  }
+
+  /** Deletes a bite of what is over; returns how many facts went. */
+  static int sweep(Handle handle, Instant before) {
+    return handle
+        .createUpdate(
+            """
+            DELETE FROM fact
+            WHERE happened_at < :before AND NOT EXISTS (
+              SELECT 1 FROM delivery WHERE fact_id = fact.id
+                AND (settled_at IS NULL OR settled_at >= :before))
+            FETCH FIRST :bite ROWS ONLY
+            """)
+        .bind("before", before)
+        .bind("bite", BITE)
+        .execute();
+  }
+
+  /** From a row that has all columns of {@code fact}. */
+  static Fact fact(ResultSet row, StatementContext context) throws SQLException {
+    return new Fact(
+        new FactKey(row.getString("subject"), row.getString("kind"), row.getLong("episode")),
+        Columns.instant(row, "happened_at"),
+        urgency(row.getInt("urgency")),
+        Json.readMap(row.getString("data_json")));
+  }
+
+  private static final String IS_KEY = "subject = :subject AND kind = :kind AND episode = :episode";
+
+  /** What is stored: sorts as urgency does. */
+  private static int rank(Fact.Urgency urgency) {
+    return switch (urgency) {
+      case FIRST -> 0;
+      case NORMAL -> 1;
+      case LAST -> 2;
+    };
+  }
+
+  private static Fact.Urgency urgency(int rank) {
+    return switch (rank) {
+      case 0 -> Fact.Urgency.FIRST;
+      case 1 -> Fact.Urgency.NORMAL;
+      default -> Fact.Urgency.LAST;
+    };
+  }
+
+  private static Optional<Long> idOf(Handle handle, FactKey key) {
+    return bind(handle.createQuery("SELECT id FROM fact WHERE " + IS_KEY), key)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  private static int insert(Handle handle, Fact fact) {
+    return bind(
+            handle.createUpdate(
+                """
+                INSERT INTO fact (subject, kind, episode, happened_at, urgency, data_json)
+                VALUES (:subject, :kind, :episode, :at, :urgency, :data)
+                """),
+            fact.key())
+        .bind("at", fact.at())
+        .bind("urgency", rank(fact.urgency()))
+        .bind("data", Json.write(fact.data()))
+        .execute();
+  }
+
+  private static void insertAll(Handle handle, long id, Fact fact, Set<ChatAddress> chats) {
+    if (chats.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(INSERT_DELIVERY);
+    for (ChatAddress chat : chats) {
+      var unused = bind(batch, id, fact, chat).add();
+    }
+    var unused = batch.execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(
+      S statement, long id, Fact fact, ChatAddress chat) {
+    return Columns.bindChat(statement, chat)
+        .bind("fact", id)
+        .bind("urgency", rank(fact.urgency()))
+        .bind("due", AT_ONCE);
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, FactKey key) {
+    return statement
+        .bind("subject", key.subject())
+        .bind("kind", key.kind())
+        .bind("episode", key.episode());
+  }
+}

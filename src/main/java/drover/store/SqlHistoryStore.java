@@ -1,0 +1,234 @@
+package drover.store;
+
+import drover.history.AuditEntry;
+import drover.history.HistoryEntry;
+import drover.history.HistoryStore;
+import drover.history.Sample;
+import drover.session.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** What happened, in {@code history}, {@code sample} and {@code audit}. */
+final class SqlHistoryStore implements HistoryStore {
+  private final Sql sql;
+  private final TokenCount tokenCount;
+  private final Retention retention;
+
+  SqlHistoryStore(Sql sql) {
+    this.sql = sql;
+    this.tokenCount = new TokenCount(sql);
+    this.retention = new Retention(sql);
+  }
+
+  @Override
+  public void append(HistoryEntry entry) {
+    var unused =
+        sql.with(
+            handle ->
+                Columns.bindLife(
+                        handle.createUpdate(
+                            """
+                            INSERT INTO history (session_id, run, name, kind, earliest, latest,
+                              detail, by_name, tokens_used, seconds)
+                            VALUES (:session, :run, :name, :kind, :earliest, :latest,
+                              :detail, :by, :tokens, :seconds)
+                            """),
+                        entry.life())
+                    .bind("name", entry.name())
+                    .bind("kind", entry.kind())
+                    .bind("earliest", entry.earliest())
+                    .bind("latest", entry.latest())
+                    .bind("detail", entry.detail())
+                    .bind("by", entry.by())
+                    .bind("tokens", entry.tokensUsed())
+                    .bind("seconds", entry.seconds())
+                    .execute());
+  }
+
+  @Override
+  public List<HistoryEntry> of(SessionId session, Instant since, int offset, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM history WHERE session_id = :session AND latest >= :since
+                    ORDER BY session_id DESC, latest DESC, id DESC
+                    OFFSET :offset ROWS FETCH FIRST :limit ROWS ONLY
+                    """)
+                .bind("session", session.value())
+                .bind("since", since)
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map(SqlHistoryStore::entry)
+                .list());
+  }
+
+  @Override
+  public List<HistoryEntry> all(Instant since, int offset, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM history WHERE latest >= :since ORDER BY latest DESC, id DESC
+                    OFFSET :offset ROWS FETCH FIRST :limit ROWS ONLY
+                    """)
+                .bind("since", since)
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map(SqlHistoryStore::entry)
+                .list());
+  }
+
+  @Override
+  public List<HistoryEntry> between(Instant from, Instant to, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM history WHERE latest >= :from AND latest < :to
+                    ORDER BY latest, id FETCH FIRST :limit ROWS ONLY
+                    """)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("limit", limit)
+                .map(SqlHistoryStore::entry)
+                .list());
+  }
+
+  @Override
+  public void sample(List<Sample> samples) {
+    if (samples.isEmpty()) {
+      return;
+    }
+    var unused = sql.together(handle -> insert(handle, samples));
+  }
+
+  @Override
+  public List<Sample> samples(SessionId session, Instant since) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM sample WHERE session_id = :session AND taken_at >= :since
+                    ORDER BY session_id, taken_at, id
+                    """)
+                .bind("session", session.value())
+                .bind("since", since)
+                .map(
+                    (row, context) ->
+                        new Sample(
+                            Columns.life(row),
+                            Columns.instant(row, "taken_at"),
+                            Columns.intOrNull(row, "progress"),
+                            Columns.longOrNull(row, "tokens_used"),
+                            Columns.longOrNull(row, "tokens_limit")))
+                .list());
+  }
+
+  @Override
+  public long tokensSpent(Instant from, Instant to) {
+    return tokenCount.spent(from, to);
+  }
+
+  @Override
+  public void audit(AuditEntry entry) {
+    var unused =
+        sql.with(
+            handle ->
+                Columns.bindChat(
+                        handle.createUpdate(
+                            """
+                            INSERT INTO audit (done_at, by_id, by_name, chat_id, topic, action,
+                              session_id, agent_name, detail, outcome)
+                            VALUES (:at, :by, :byName, :chat, :topic, :action,
+                              :session, :agent, :detail, :outcome)
+                            """),
+                        entry.chat())
+                    .bind("at", entry.at())
+                    .bind("by", Columns.idOf(entry.by()))
+                    .bind("byName", entry.byName())
+                    .bind("action", entry.action())
+                    .bind("session", entry.session())
+                    .bind("agent", entry.agentName())
+                    .bind("detail", entry.detail())
+                    .bind("outcome", entry.outcome())
+                    .execute());
+  }
+
+  @Override
+  public List<AuditEntry> audits(Instant since, int offset, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM audit WHERE done_at >= :since ORDER BY done_at DESC, id DESC
+                    OFFSET :offset ROWS FETCH FIRST :limit ROWS ONLY
+                    """)
+                .bind("since", since)
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map(SqlHistoryStore::auditEntry)
+                .list());
+  }
+
+  @Override
+  public int deleteBefore(Instant before) {
+    return retention.deleteBefore(before);
+  }
+
+  private static int[] insert(Handle handle, List<Sample> samples) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO sample (session_id, run, taken_at, progress, tokens_used, tokens_limit)
+            VALUES (:session, :run, :at, :progress, :used, :limit)
+            """);
+    for (Sample sample : samples) {
+      var unused =
+          Columns.bindLife(batch, sample.life())
+              .bind("at", sample.at())
+              .bind("progress", sample.progress())
+              .bind("used", sample.tokensUsed())
+              .bind("limit", sample.tokensLimit())
+              .add();
+    }
+    return batch.execute();
+  }
+
+  private static HistoryEntry entry(ResultSet row, StatementContext context) throws SQLException {
+    return new HistoryEntry(
+        Columns.life(row),
+        row.getString("name"),
+        row.getString("kind"),
+        Columns.instant(row, "earliest"),
+        Columns.instant(row, "latest"),
+        row.getString("detail"),
+        row.getString("by_name"),
+        Columns.longOrNull(row, "tokens_used"),
+        Columns.longOrNull(row, "seconds"));
+  }
+
+  private static AuditEntry auditEntry(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new AuditEntry(
+        Columns.instant(row, "done_at"),
+        Columns.userOrNull(row, "by_id"),
+        row.getString("by_name"),
+        Columns.chat(row),
+        row.getString("action"),
+        row.getString("session_id"),
+        row.getString("agent_name"),
+        row.getString("detail"),
+        row.getString("outcome"));
+  }
+}

@@ -1,0 +1,94 @@
+package drover.store;
+
+import drover.access.ChatStore;
+import drover.access.UserStore;
+import drover.base.Transactor;
+import drover.chat.Inbox;
+import drover.chat.TokenMint;
+import drover.digest.DigestStore;
+import drover.history.HistoryStore;
+import drover.incident.IncidentStore;
+import drover.monitor.BeliefStore;
+import drover.notify.EndOrders;
+import drover.order.OrderLog;
+import drover.outbox.OutboxStore;
+import drover.subscription.SubscriptionStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * Every store of the house, over one database. They may be handed out before the database is
+ * started, and throw {@link drover.base.StorageException} while it is not open.
+ *
+ * <p>Any thread. Called inside {@link #transactor} they take part; else each call stands alone.
+ */
+public final class Stores {
+  private final Sql sql;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final OrderLog orders;
+
+  /**
+   * @param random makes tokens that nobody can guess
+   */
+  public Stores(Database database, Clock clock, SecureRandom random) {
+    this.sql = new Sql(database);
+    this.clock = clock;
+    this.random = random;
+    this.orders = new SqlOrderLog(sql);
+  }
+
+  public Transactor transactor() {
+    return sql;
+  }
+
+  public Inbox inbox() {
+    return new SqlInbox(sql, clock);
+  }
+
+  public TokenMint tokens() {
+    return new SqlTokenMint(sql, clock, random);
+  }
+
+  public UserStore users() {
+    return new SqlUserStore(sql);
+  }
+
+  public ChatStore chats() {
+    return new SqlChatStore(sql);
+  }
+
+  public SubscriptionStore subscriptions() {
+    return new SqlSubscriptionStore(sql);
+  }
+
+  public IncidentStore incidents() {
+    return new SqlIncidentStore(sql);
+  }
+
+  public HistoryStore history() {
+    return new SqlHistoryStore(sql);
+  }
+
+  public BeliefStore beliefs() {
+    return new SqlBeliefStore(sql);
+  }
+
+  public OutboxStore outbox() {
+    return new SqlOutboxStore(sql);
+  }
+
+  public OrderLog orders() {
+    return orders;
+  }
+
+  /** Ends that were ordered here, from the same log. */
+  public EndOrders endOrders() {
+    return life ->
+        orders.killOf(life).map(order -> new EndOrders.EndOrder(order.byName(), order.chat()));
+  }
+
+  public DigestStore digests() {
+    return new SqlDigestStore(sql);
+  }
+}

@@ -1,0 +1,30 @@
+package drover.store;
+
+import java.util.function.IntSupplier;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** Inserts that may meet a row already there, put in by anyone at any time. */
+final class Upsert {
+  private Upsert() {}
+
+  /** Updates, or inserts where nothing was, or updates what came between. Returns the row count. */
+  static int run(IntSupplier update, IntSupplier insert) {
+    int updated = update.getAsInt();
+    if (updated > 0) {
+      return updated;
+    }
+    return insertOnce(insert) ? 1 : update.getAsInt();
+  }
+
+  /** False when the row was there: H2 undoes the one statement, not the transaction around it. */
+  static boolean insertOnce(IntSupplier insert) {
+    try {
+      return insert.getAsInt() > 0;
+    } catch (UnableToExecuteStatementException e) {
+      if (Failures.isDuplicate(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

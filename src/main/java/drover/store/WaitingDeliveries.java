@@ -1,0 +1,131 @@
+package drover.store;
+
+import drover.chat.ChatAddress;
+import drover.outbox.Delivery;
+import drover.outbox.Fact;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits, read along the index from lane to lane: a hundred thousand rows in one lane cost no
+ * more than the few that are wanted of it.
+ */
+final class WaitingDeliveries {
+  private static final String NEXT_TOPIC =
+      """
+      SELECT chat_id, topic FROM delivery
+      WHERE state = 'WAITING' AND chat_id = :chat AND topic > :topic
+      ORDER BY state, chat_id, topic FETCH FIRST ROW ONLY
+      """;
+
+  private static final String NEXT_CHAT =
+      """
+      SELECT chat_id, topic FROM delivery
+      WHERE state = 'WAITING' AND chat_id > :chat
+      ORDER BY state, chat_id, topic FETCH FIRST ROW ONLY
+      """;
+
+  private static final String OF_LANE =
+      """
+      SELECT id, urgency FROM delivery
+      WHERE state = 'WAITING' AND chat_id = :chat AND topic = :topic AND due_at <= :now
+      ORDER BY state, chat_id, topic, urgency, id FETCH FIRST :perLane ROWS ONLY
+      """;
+
+  private static final String WHOLE =
+      """
+      SELECT delivery.id AS delivery_id, chat_id, topic, attempts, maybe_repeat, fact.*
+      FROM delivery JOIN fact ON fact.id = delivery.fact_id
+      WHERE delivery.id = :id
+      """;
+
+  private static final String NEXT_DUE =
+      """
+      SELECT due_at FROM delivery WHERE state = 'WAITING' AND due_at > :now
+      ORDER BY state, due_at FETCH FIRST ROW ONLY
+      """;
+
+  private final Sql sql;
+
+  WaitingDeliveries(Sql sql) {
+    this.sql = sql;
+  }
+
+  List<Delivery> due(Instant now, int perLane, int limit) {
+    return sql.together(handle -> due(handle, now, perLane, limit));
+  }
+
+  Optional<Instant> nextDue(Instant now) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(NEXT_DUE)
+                .bind("now", now)
+                .map((row, context) -> Columns.instant(row, "due_at"))
+                .findOne());
+  }
+
+  private static List<Delivery> due(Handle handle, Instant now, int perLane, int limit) {
+    List<Place> places = new ArrayList<>();
+    ChatAddress lane = laneAfter(handle, null);
+    while (lane != null) {
+      places.addAll(ofLane(handle, lane, now, perLane));
+      lane = laneAfter(handle, lane);
+    }
+    List<Delivery> due = new ArrayList<>();
+    places.stream()
+        .sorted(Comparator.comparingInt(Place::urgency).thenComparingLong(Place::id))
+        .limit(limit)
+        .forEach(
+            place ->
+                handle
+                    .createQuery(WHOLE)
+                    .bind("id", place.id())
+                    .map(WaitingDeliveries::delivery)
+                    .findOne()
+                    .ifPresent(due::add));
+    return due;
+  }
+
+  /** The lane that follows; null after the last. Null asks for the first. */
+  private static @Nullable ChatAddress laneAfter(Handle handle, @Nullable ChatAddress lane) {
+    if (lane == null) {
+      return lane(handle, NEXT_CHAT, ChatAddress.of(Long.MIN_VALUE)).orElse(null);
+    }
+    return lane(handle, NEXT_TOPIC, lane).or(() -> lane(handle, NEXT_CHAT, lane)).orElse(null);
+  }
+
+  private static Optional<ChatAddress> lane(Handle handle, String query, ChatAddress after) {
+    return Columns.bindChat(handle.createQuery(query), after)
+        .map((row, context) -> Columns.chat(row))
+        .findOne();
+  }
+
+  private static List<Place> ofLane(Handle handle, ChatAddress lane, Instant now, int perLane) {
+    return Columns.bindChat(handle.createQuery(OF_LANE), lane)
+        .bind("now", now)
+        .bind("perLane", perLane)
+        .map((row, context) -> new Place(row.getLong("id"), row.getInt("urgency")))
+        .list();
+  }
+
+  private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {
+    Fact fact = FactRows.fact(row, context);
+    return new Delivery(
+        row.getLong("delivery_id"),
+        fact,
+        Columns.chat(row),
+        row.getInt("attempts"),
+        row.getBoolean("maybe_repeat"));
+  }
+
+  private record Place(long id, int urgency) {}
+}
