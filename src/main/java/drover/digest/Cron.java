@@ -20,25 +20,30 @@ import java.util.stream.Stream;
  * set hours rings at the first moment after a gap, and once where a time comes twice; a line for
  * every hour follows the clock through both.
  */
-record Cron(
-    CronField minute, CronField hour, CronField dayOfMonth, CronField month, CronField weekday) {
+final class Cron {
   /** A leap day on a given weekday comes every 28 years, and every 40 around 2100. */
   private static final int HORIZON_DAYS = 366 * 41;
 
-  static Cron parse(String minute, String hour, String dayOfMonth, String month, String weekday) {
-    return new Cron(
-        CronField.parse(minute, CronField.Kind.MINUTE),
-        CronField.parse(hour, CronField.Kind.HOUR),
-        CronField.parse(dayOfMonth, CronField.Kind.DAY_OF_MONTH),
-        CronField.parse(month, CronField.Kind.MONTH),
-        CronField.parse(weekday, CronField.Kind.DAY_OF_WEEK));
+  private final boolean everyHour;
+  private final int[] minutesOfDay;
+  private final CronField dayOfMonth;
+  private final CronField month;
+  private final CronField weekday;
+
+  Cron(String minute, String hour, String dayOfMonth, String month, String weekday) {
+    CronField minutes = CronField.parse(minute, CronField.Kind.MINUTE);
+    CronField hours = CronField.parse(hour, CronField.Kind.HOUR);
+    this.everyHour = hours.hasAll(24);
+    this.minutesOfDay =
+        IntStream.range(0, 24 * 60).filter(i -> hours.has(i / 60) && minutes.has(i % 60)).toArray();
+    this.dayOfMonth = CronField.parse(dayOfMonth, CronField.Kind.DAY_OF_MONTH);
+    this.month = CronField.parse(month, CronField.Kind.MONTH);
+    this.weekday = CronField.parse(weekday, CronField.Kind.DAY_OF_WEEK);
   }
 
-  /** The minutes of a day that it names, ascending. */
+  /** The minutes of a day that it names, ascending; at least one. */
   int[] minutesOfDay() {
-    return IntStream.range(0, 24 * 60)
-        .filter(i -> hour.has(i / 60) && minute.has(i % 60))
-        .toArray();
+    return minutesOfDay.clone();
   }
 
   boolean isOn(LocalDate day) {
@@ -73,22 +78,21 @@ record Cron(
   }
 
   private Stream<Instant> times(LocalDate day, ZoneId zone) {
-    return IntStream.of(minutesOfDay())
+    return IntStream.of(minutesOfDay)
         .mapToObj(i -> day.atTime(i / 60, i % 60))
         .flatMap(time -> instants(time, zone));
   }
 
   private Stream<Instant> instants(LocalDateTime time, ZoneId zone) {
     ZoneOffsetTransition change = zone.getRules().getTransition(time);
-    boolean followsTheClock = hour.hasAll(24);
     if (change == null) {
       return Stream.of(time.toInstant(zone.getRules().getOffset(time)));
     }
     if (change.isGap()) {
-      return followsTheClock ? Stream.empty() : Stream.of(change.getInstant());
+      return everyHour ? Stream.empty() : Stream.of(change.getInstant());
     }
     Stream<ZoneOffset> offsets =
-        followsTheClock
+        everyHour
             ? Stream.of(change.getOffsetBefore(), change.getOffsetAfter())
             : Stream.of(change.getOffsetBefore());
     return offsets.map(time::toInstant);

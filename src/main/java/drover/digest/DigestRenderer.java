@@ -6,13 +6,14 @@ import drover.chat.OutgoingMessage;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
-import drover.outbox.OutboxStore;
 import drover.outbox.Renderer;
 import drover.outbox.Rendering;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Writes a due digest when it is sent. Those that piled up while nothing could be sent are one: the
@@ -24,14 +25,24 @@ public final class DigestRenderer implements Renderer {
 
   private final DigestComposer composer;
   private final DigestStore plans;
-  private final OutboxStore outbox;
+  private final Function<FactKey, Optional<Fact>> facts;
+  private final BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told;
   private final Clock clock;
 
+  /**
+   * @param facts finds a fact that was left to be told, as {@code OutboxStore.find} does
+   * @param told finds the message that told it, as {@code OutboxStore.messageOf} does
+   */
   public DigestRenderer(
-      DigestComposer composer, DigestStore plans, OutboxStore outbox, Clock clock) {
+      DigestComposer composer,
+      DigestStore plans,
+      Function<FactKey, Optional<Fact>> facts,
+      BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told,
+      Clock clock) {
     this.composer = composer;
     this.plans = plans;
-    this.outbox = outbox;
+    this.facts = facts;
+    this.told = told;
     this.clock = clock;
   }
 
@@ -67,11 +78,11 @@ public final class DigestRenderer implements Renderer {
     Fact earliest = fact;
     for (int i = 0; i < PILE; i++) {
       FactKey key = DigestFacts.previous(earliest);
-      Optional<Fact> previous = key == null ? Optional.empty() : outbox.find(key);
+      Optional<Fact> previous = key == null ? Optional.empty() : facts.apply(key);
       if (key == null || previous.isEmpty()) {
         break;
       }
-      if (outbox.messageOf(key, chat).isPresent()) {
+      if (told.apply(key, chat).isPresent()) {
         return DigestFacts.to(previous.get());
       }
       earliest = previous.get();

@@ -85,8 +85,7 @@ public final class DigestRule {
       throw new IllegalArgumentException("I can't read that as a time");
     }
     return new DigestRule(
-        text,
-        Cron.parse(fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4)));
+        text, new Cron(fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4)));
   }
 
   private static DigestRule daily(Matcher time) {
@@ -99,7 +98,7 @@ public final class DigestRule {
     String days = time.group(3) == null ? "" : time.group(3).replaceAll(" ?, ?", ",");
     boolean all = days.isEmpty() || days.equals("*") || days.equals("daily");
     Cron cron =
-        Cron.parse(Integer.toString(minute), Integer.toString(hour), "*", "*", all ? "*" : days);
+        new Cron(Integer.toString(minute), Integer.toString(hour), "*", "*", all ? "*" : days);
     String clock = String.format(Locale.ROOT, "%02d:%02d", hour, minute);
     return new DigestRule(all ? clock : clock + " " + days, cron);
   }
@@ -108,10 +107,10 @@ public final class DigestRule {
     boolean hours = List.of("h", "hour", "hours").contains(unit);
     boolean minutes = List.of("m", "min", "mins", "minute", "minutes").contains(unit);
     if (hours && count >= 1 && count <= 24) {
-      return new DigestRule("every " + count + "h", Cron.parse("0", "*/" + count, "*", "*", "*"));
+      return new DigestRule("every " + count + "h", new Cron("0", "*/" + count, "*", "*", "*"));
     }
     if (minutes && List.of(15, 20, 30).contains(count)) {
-      return new DigestRule("every " + count + "min", Cron.parse("*/" + count, "*", "*", "*", "*"));
+      return new DigestRule("every " + count + "min", new Cron("*/" + count, "*", "*", "*", "*"));
     }
     if (minutes && count < LEAST.toMinutes()) {
       throw new IllegalArgumentException("A digest comes every 15 minutes at the most");

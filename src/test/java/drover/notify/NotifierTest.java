@@ -1,0 +1,244 @@
+package drover.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.base.Redactor;
+import drover.base.Secret;
+import drover.chat.ChatAddress;
+import drover.chat.MessageRef;
+import drover.chat.UserId;
+import drover.incident.Incident;
+import drover.outbox.Delivery;
+import drover.outbox.Fact;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.session.Session;
+import drover.session.SessionId;
+import drover.session.Transition;
+import drover.session.Transition.Kind;
+import drover.subscription.Level;
+import drover.testing.Agents;
+import drover.testing.MemoryIncidents;
+import drover.testing.MemorySubscriptions;
+import drover.testing.RecordedNotices;
+import drover.view.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NotifierTest {
+  private static final ChatAddress ALL = ChatAddress.of(1);
+  private static final ChatAddress USUAL = ChatAddress.of(-2);
+  private static final ChatAddress TROUBLE = new ChatAddress(-2, 9);
+  private static final String AT = "2026-03-02T11:42:00Z";
+
+  private final MemorySubscriptions subscriptions = new MemorySubscriptions();
+  private final MemoryIncidents incidents = new MemoryIncidents();
+  private final RecordedNotices notices = new RecordedNotices();
+  private final Notifier notifier =
+      new Notifier(
+          subscriptions,
+          incidents,
+          notices,
+          () -> Duration.ofMinutes(2),
+          new Redactor(List.of(new Secret("hunter22"))));
+
+  @BeforeEach
+  void subscribe() {
+    subscriptions.put(ALL, Level.EVERYTHING, new UserId(1), Instant.EPOCH);
+    subscriptions.put(USUAL, Level.NORMAL, new UserId(1), Instant.EPOCH);
+    subscriptions.put(TROUBLE, Level.PROBLEMS, new UserId(1), Instant.EPOCH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "APPEARED, 0, appeared 0, '', ''",
+    "STALLED, 2, stalled 2, stalled 2, stalled 2",
+    "RECOVERED, 2, recovered 2, recovered 2, recovered 2",
+    "COMPLETED, 0, end 0, end 0, ''",
+    "FAILED, 0, end 0, end 0, end 0",
+    "TERMINATED, 0, end 0, end 0, end 0",
+  })
+  void postsToEachLevel(Kind kind, int episode, String all, String usual, String trouble) {
+    notifier.on(Agents.transition(kind, episode, AT));
+
+    assertThat(String.join(",", notices.kinds(ALL))).isEqualTo(all);
+    assertThat(String.join(",", notices.kinds(USUAL))).isEqualTo(usual);
+    assertThat(String.join(",", notices.kinds(TROUBLE))).isEqualTo(trouble);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "APPEARED, LAST",
+    "STALLED, FIRST",
+    "RECOVERED, NORMAL",
+    "COMPLETED, NORMAL",
+    "FAILED, FIRST",
+    "TERMINATED, NORMAL"
+  })
+  void putsTroubleFirst(Kind kind, Fact.Urgency urgency) {
+    notifier.on(Agents.transition(kind, 1, AT));
+
+    assertThat(notices.deliveries().get(0).fact().urgency()).isEqualTo(urgency);
+  }
+
+  @Test
+  void tellsATransitionOnceHoweverOftenItComes() {
+    for (int i = 0; i < 3; i++) {
+      notifier.on(Agents.transition(Kind.STALLED, 1, AT));
+      notifier.on(Agents.transition(Kind.FAILED, 0, AT));
+      notifier.on(Agents.transition(Kind.COMPLETED, 0, AT));
+      notifier.plain(Agents.transition(Kind.FAILED, 0, AT));
+    }
+
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "stall-over 1", "end 0");
+    assertThat(incidents.allOpen()).extracting(Incident::kind).containsOnly(Incident.Kind.FAILURE);
+  }
+
+  @Test
+  void opensAndClosesStallsByTheirEpisode() {
+    Transition first = Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z");
+    notifier.on(first);
+    notifier.on(Agents.transition(Kind.RECOVERED, 1, AT));
+    notifier.on(Agents.transition(Kind.STALLED, 2, "2026-03-02T11:50:00Z"));
+
+    Incident closed = incidents.find(first.life(), Incident.Kind.STALL, 1).orElseThrow();
+    assertThat(closed.outcome()).isEqualTo("recovered");
+    assertThat(closed.closedAt()).isEqualTo(AT);
+    assertThat(incidents.open(first.life())).extracting(Incident::episode).containsExactly(2);
+    Notice recovery = NoticeData.read(notices.delivery("recovered", USUAL).fact());
+    assertThat(recovery.lasted()).isEqualTo(Duration.ofMinutes(9));
+  }
+
+  @Test
+  void closesAnOpenStallWithTheEndAndLast() {
+    notifier.on(Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z"));
+    notifier.on(Agents.transition(Kind.COMPLETED, 0, AT));
+
+    assertThat(notices.kinds(TROUBLE)).containsExactly("stalled 1", "stall-over 1");
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "stall-over 1", "end 0");
+    Fact over = notices.delivery("stall-over", USUAL).fact();
+    assertThat(over.urgency()).isEqualTo(Fact.Urgency.LAST);
+    assertThat(NoticeData.read(over).kind()).isEqualTo(Kind.COMPLETED);
+    assertThat(incidents.allOpen()).isEmpty();
+  }
+
+  @Test
+  void reachesTheMessageOfAChatThatUnsubscribed() {
+    Transition stall = Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z");
+    notifier.on(stall);
+    Incident incident = incidents.open(stall.life()).get(0);
+    incidents.addMessage(incident.id(), new MessageRef(USUAL, 5));
+    subscriptions.remove(subscriptions.of(USUAL).orElseThrow().id());
+
+    notifier.on(Agents.transition(Kind.RECOVERED, 1, AT));
+
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "recovered 1");
+  }
+
+  @Test
+  void closesWhatAFormerLifeLeftOpen() {
+    Transition failed = Agents.transition(Kind.FAILED, 0, AT);
+    notifier.on(failed);
+    assertThat(incidents.open(failed.life())).hasSize(1);
+    Agent again =
+        new Agent(
+            new AgentLife(failed.after().id(), "2"),
+            failed.after().session().withStatus("working"),
+            failed.after().verdict(),
+            null,
+            failed.latest());
+
+    notifier.on(
+        new Transition(
+            Kind.APPEARED, again, failed.after(), 0, failed.earliest(), failed.latest()));
+
+    assertThat(incidents.allOpen()).isEmpty();
+  }
+
+  @Test
+  void keepsAllThatTheWordsWillNeed() {
+    notifier.on(
+        Agents.between(
+            Agents.transition(
+                Kind.FAILED,
+                0,
+                AT,
+                s ->
+                    s.withError("key hunter22 was refused")
+                        .withOutputPath("/out/hunter22")
+                        .withPriority("critical")
+                        .withFamily(
+                            new Session.Family(new SessionId("parent-0001-0002"), List.of()))),
+            "2026-03-02T11:30:00Z",
+            AT));
+
+    Notice notice = NoticeData.read(notices.delivery("end", USUAL).fact());
+    assertThat(notice.kind()).isEqualTo(Kind.FAILED);
+    assertThat(notice.life().session().value()).isEqualTo("a1b2c3d4-0000");
+    assertThat(notice.name()).isEqualTo("Constitution merge");
+    assertThat(notice.task()).isEqualTo("Merge the drafts of the constitution");
+    assertThat(notice.error()).isEqualTo("key *** was refused");
+    assertThat(notice.outputPath()).isEqualTo("/out/***");
+    assertThat(notice.lasted()).isEqualTo(Duration.ofMinutes(42));
+    assertThat(notice.silentSince()).isEqualTo("2026-03-02T11:28:00Z");
+    assertThat(notice.tokensUsed()).isEqualTo(24_100L);
+    assertThat(notice.tokensLimit()).isEqualTo(50_000L);
+    assertThat(notice.priority()).isEqualTo("critical");
+    assertThat(notice.parent()).isEqualTo("parent-0");
+    assertThat(notice.earliest()).isEqualTo("2026-03-02T11:30:00Z");
+    assertThat(notice.latest()).isEqualTo(AT);
+  }
+
+  @Test
+  void keepsFactsSmallWhateverAServerSends() {
+    String huge = "💥\u202e<b>".repeat(20_000);
+    notifier.on(
+        Agents.transition(
+            Kind.FAILED,
+            0,
+            AT,
+            s ->
+                s.withName(huge)
+                    .withTask(huge)
+                    .withError(huge)
+                    .withOutputPath(huge)
+                    .withPriority(huge)
+                    .withFamily(new Session.Family(new SessionId(huge), List.of()))));
+
+    Delivery delivery = notices.delivery("end", USUAL);
+    int size = delivery.fact().data().values().stream().mapToInt(String::length).sum();
+    assertThat(size).isLessThan(6_000);
+  }
+
+  @Test
+  void saysTheLeastPlainly() {
+    notifier.plain(Agents.transition(Kind.STALLED, 3, AT, s -> s.withName("hunter22")));
+    notifier.plain(Agents.transition(Kind.APPEARED, 0, AT));
+
+    assertThat(notices.kinds(ALL)).containsExactly("stalled 3", "appeared 0");
+    assertThat(notices.kinds(TROUBLE)).containsExactly("stalled 3");
+    assertThat(incidents.allOpen()).isEmpty();
+    Notice notice = NoticeData.read(notices.delivery("stalled", USUAL).fact());
+    assertThat(notice.name()).isEqualTo("***");
+    assertThat(notice.latest()).isEqualTo(AT);
+    assertThat(notice.priority()).isEqualTo("normal");
+  }
+
+  @Test
+  void postsNothingWhenNobodySubscribed() {
+    for (ChatAddress chat : List.of(ALL, USUAL, TROUBLE)) {
+      subscriptions.remove(subscriptions.of(chat).orElseThrow().id());
+    }
+
+    notifier.on(Agents.transition(Kind.STALLED, 1, AT));
+    notifier.on(Agents.transition(Kind.COMPLETED, 0, AT));
+
+    assertThat(notices.deliveries()).isEmpty();
+    assertThat(incidents.allOpen()).isEmpty();
+  }
+}

@@ -1,0 +1,186 @@
+package drover.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.chat.OutgoingMessage;
+import drover.session.AgentLife;
+import drover.session.Capabilities;
+import drover.session.SessionId;
+import drover.session.SessionStatus;
+import drover.session.Transition.Kind;
+import drover.testing.Markup;
+import drover.testing.Snapshots;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NoticeViewTest {
+  private static final Instant EARLIEST = Instant.parse("2026-03-02T11:30:00Z");
+  private static final Instant LATEST = Instant.parse("2026-03-02T11:42:00Z");
+  private static final AgentLife LIFE = new AgentLife(new SessionId("a1b2c3d4-5e6f-7081"), "r1");
+
+  private final Snapshots snapshots = Snapshots.of(NoticeViewTest.class);
+
+  @Test
+  void looksAsStored() {
+    Notice notice = notice(Kind.STALLED, "Constitution merge", null);
+    NoticeView.Moment fresh = moment(LATEST.plusSeconds(2), SessionStatus.STALLED, false);
+
+    snapshots.check("appeared", NoticeView.appeared(exact(notice), fresh));
+    snapshots.check("stalled", NoticeView.stalled(exact(notice), fresh));
+    snapshots.check("recovered", NoticeView.recovered(notice, Duration.ofMinutes(9), fresh));
+    snapshots.check("stall-ended", NoticeView.stallEnded(notice, "completed", fresh));
+    snapshots.check("completed", NoticeView.completed(exact(notice), fresh));
+    snapshots.check("completed-missed", NoticeView.completed(notice, fresh));
+  }
+
+  @Test
+  void looksAsStoredWhenItFails() {
+    NoticeView.Moment late = moment(LATEST.plusSeconds(900), SessionStatus.FAILED, true);
+    Notice failed = notice(Kind.FAILED, "Constitution merge", "Connection reset\n\n\n\n by peer");
+    Notice tokens = notice(Kind.FAILED, "Tally", "token_limit exceeded: 50000 of 50000 used");
+
+    snapshots.check("failed-late-maybe-repeat", NoticeView.failed(exact(failed), late));
+    snapshots.check("failed-by-tokens", NoticeView.failed(exact(tokens), late));
+    snapshots.check(
+        "failed-without-reason", NoticeView.failed(notice(Kind.FAILED, "Tally", " "), late));
+    snapshots.check("terminated-by", NoticeView.terminated(exact(tokens), "Anna", late));
+    snapshots.check(
+        "terminated", NoticeView.terminated(notice(Kind.TERMINATED, "Tally", null), null, late));
+  }
+
+  @Test
+  void saysOnlyWhatIsKnown() {
+    Notice bare =
+        new Notice(
+            Kind.FAILED,
+            LIFE,
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "normal",
+            null,
+            LATEST,
+            LATEST);
+
+    snapshots.check("bare", NoticeView.failed(bare, moment(LATEST, null, false)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<b>bold</b> & <a href=\"tg://user?id=1\">you</a>",
+        "</b></code></blockquote><script>",
+        "&amp;&lt;&#x3c;&nope;",
+        "\u202egnp.exe \u2066\u2067 \u200b\u200b",
+        "\u202e\u200b",
+        "👩‍👩‍👧‍👦🏳️‍🌈💥",
+        "\ud83d lone \udca5",
+        "שלום עולם",
+        "Z̸̡̢̛͖͎̳a̷l̶g̵o̴",
+        "line\r\nbreak\ttab\u0000\u0007",
+        "@everyone /kill https://example.com #x",
+        "",
+        "   ",
+      })
+  void letsNoTextBreakItOrSpeakForUs(String hostile) {
+    for (String text : List.of(hostile, hostile.repeat(10_000 / Math.max(1, hostile.length())))) {
+      Notice notice =
+          new Notice(
+              Kind.FAILED,
+              new AgentLife(new SessionId("x" + text), "r"),
+              text,
+              text,
+              text,
+              Duration.ofDays(400),
+              EARLIEST,
+              Long.MAX_VALUE,
+              1L,
+              text,
+              text,
+              text,
+              EARLIEST,
+              LATEST);
+      for (OutgoingMessage message : all(notice, text)) {
+        String visible = Markup.visible(message.html());
+        assertThat(visible.length()).isLessThan(4096);
+        assertThat(visible).doesNotContain("\u202e", "\u200b", "\u0000", "· \n");
+        assertThat(visible.lines().findFirst().orElseThrow()).doesNotEndWith("·  ");
+      }
+    }
+  }
+
+  @Test
+  void cutsALongErrorButKeepsItsBeginning() {
+    Notice notice = notice(Kind.FAILED, "n", "first words " + "&".repeat(100_000));
+
+    String visible = Markup.visible(NoticeView.failed(notice, moment(LATEST, null, true)).html());
+
+    assertThat(visible).contains("first words &&&&").contains("…").contains("may be a repeat");
+    assertThat(visible.length()).isBetween(2_500, 3_500);
+  }
+
+  private static List<OutgoingMessage> all(Notice notice, String by) {
+    NoticeView.Moment moment = moment(LATEST.plusSeconds(100_000), null, true);
+    return List.of(
+        NoticeView.appeared(notice, moment),
+        NoticeView.stalled(notice, moment),
+        NoticeView.recovered(notice, null, moment),
+        NoticeView.stallEnded(notice, "failed", moment),
+        NoticeView.completed(notice, moment),
+        NoticeView.failed(notice, moment),
+        NoticeView.terminated(notice, by, moment));
+  }
+
+  private static NoticeView.Moment moment(
+      Instant now, @Nullable SessionStatus reported, boolean maybeRepeat) {
+    ZoneId zone = ZoneId.of("Europe/Berlin");
+    return new NoticeView.Moment(now, zone, Capabilities.all(), reported, maybeRepeat);
+  }
+
+  private static Notice notice(Kind kind, String name, @Nullable String error) {
+    return new Notice(
+        kind,
+        LIFE,
+        name,
+        "Merge the drafts of the constitution and\nlist what is open",
+        error,
+        Duration.ofMinutes(42),
+        LATEST.minusSeconds(360),
+        24_100L,
+        50_000L,
+        "/srv/out/merge <1>.md",
+        "high",
+        "f00dbabe",
+        EARLIEST,
+        LATEST);
+  }
+
+  private static Notice exact(Notice notice) {
+    return new Notice(
+        notice.kind(),
+        notice.life(),
+        notice.name(),
+        notice.task(),
+        notice.error(),
+        notice.lasted(),
+        notice.silentSince(),
+        notice.tokensUsed(),
+        notice.tokensLimit(),
+        notice.outputPath(),
+        "normal",
+        null,
+        notice.latest(),
+        notice.latest());
+  }
+}
