@@ -47,7 +47,7 @@ public final class Keys {
         ButtonSpec.order(call(command, with(life, furtherWords)), life.key(), QUESTION));
   }
 
-  static Button card(String label, AgentLife life) {
+  public static Button card(String label, AgentLife life) {
     return about(label, Style.PLAIN, life, "agent");
   }
 
