@@ -1,0 +1,136 @@
+package drover.command;
+
+import drover.access.Role;
+import drover.chat.OutgoingMessage;
+import drover.monitor.Board;
+import drover.session.Agent;
+import drover.session.Purpose;
+import drover.session.SessionId;
+import drover.view.Html;
+import drover.view.Keys;
+import drover.view.ListView;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The list. */
+final class AgentsCommand implements Command {
+  private static final int PER_PAGE = 8;
+
+  private final Desk desk;
+  private final ReferenceResolver resolver;
+
+  AgentsCommand(Desk desk, ReferenceResolver resolver) {
+    this.desk = desk;
+    this.resolver = resolver;
+  }
+
+  @Override
+  public String name() {
+    return "agents";
+  }
+
+  @Override
+  public Role role(boolean group) {
+    return Role.VIEWER;
+  }
+
+  @Override
+  public String usage() {
+    return "/agents [FILTER]";
+  }
+
+  @Override
+  public String summary() {
+    return "all agents, what needs you first";
+  }
+
+  @Override
+  public void handle(Invocation invocation, Screen screen) {
+    Words words = new Words(wanted(invocation));
+    int page = words.takeNumber("page").orElse(1);
+    Board.Snapshot snapshot = desk.board().refreshed(Purpose.PERSON);
+    try {
+      AgentFilter filter =
+          AgentFilter.parse(words.rest(), typed -> parent(invocation, typed, snapshot));
+      show(invocation, screen, snapshot, filter, page);
+    } catch (AgentFilter.Malformed e) {
+      screen.show(
+          OutgoingMessage.of(
+              "❗ " + Html.escape(e.problem()), List.of(List.of(Keys.page("All", "agents")))));
+    }
+  }
+
+  private List<String> wanted(Invocation invocation) {
+    List<String> words = invocation.words();
+    return words.contains(Keys.LAST) ? desk.lists().last(invocation.chat()) : words;
+  }
+
+  private void show(
+      Invocation invocation,
+      Screen screen,
+      Board.Snapshot snapshot,
+      AgentFilter filter,
+      int wantedPage) {
+    List<Agent> matching =
+        snapshot.agents().stream()
+            .filter(filter::matches)
+            .sorted(AgentOrder.FIRST_THINGS_FIRST)
+            .toList();
+    int pages = Math.max(1, (matching.size() + PER_PAGE - 1) / PER_PAGE);
+    int page = Math.max(1, Math.min(pages, wantedPage));
+    int first = (page - 1) * PER_PAGE;
+    List<Agent> rows = matching.subList(first, Math.min(matching.size(), first + PER_PAGE));
+    List<String> again = new ArrayList<>(filter.words());
+    if (page > 1) {
+      again.add("page:" + page);
+    }
+    List<SessionId> ids = rows.stream().map(Agent::id).toList();
+    desk.lists().shown(invocation.chat(), first + 1, ids, again, !invocation.pressed());
+    ListView.Page view =
+        new ListView.Page(
+            rows,
+            first + 1,
+            page,
+            pages,
+            matching.size(),
+            tabs(snapshot.agents(), filter),
+            inWords(filter),
+            filter.words(),
+            snapshot.asOf(),
+            snapshot.trouble());
+    screen.show(ListView.of(view, desk.moment(invocation.chat())));
+  }
+
+  private static List<ListView.Tab> tabs(List<Agent> agents, AgentFilter filter) {
+    Map<Tab, Integer> counts = new EnumMap<>(Tab.class);
+    for (Agent agent : agents) {
+      if (filter.matchesApartFromStatus(agent)) {
+        for (Tab tab : Tab.values()) {
+          counts.merge(tab, tab.holds(agent) ? 1 : 0, Integer::sum);
+        }
+      }
+    }
+    List<ListView.Tab> tabs = new ArrayList<>();
+    for (Tab tab : Tab.values()) {
+      String word = tab.word().isEmpty() ? null : tab.word();
+      boolean chosen = Objects.equals(word, filter.status());
+      List<String> words = filter.withStatus(word).words();
+      tabs.add(new ListView.Tab(tab.label(), counts.getOrDefault(tab, 0), chosen, words));
+    }
+    return tabs;
+  }
+
+  private Optional<SessionId> parent(Invocation invocation, String typed, Board.Snapshot snapshot) {
+    Reference reference = resolver.resolve(invocation.chat(), List.of(typed), snapshot.agents());
+    return reference instanceof Reference.Found found ? Optional.of(found.id()) : Optional.empty();
+  }
+
+  /** The buttons show a status by themselves; the rest is repeated above the list. */
+  private static String inWords(AgentFilter filter) {
+    return String.join(" ", filter.words()).replace(ReferenceResolver.EXACT, "");
+  }
+}

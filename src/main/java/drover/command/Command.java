@@ -1,0 +1,31 @@
+package drover.command;
+
+import drover.access.Role;
+import drover.chat.CommandCall;
+
+/** One command, typed or behind a button. Handlers run on worker threads, one chat at a time. */
+interface Command {
+  /** Lower-case, without slash. */
+  String name();
+
+  /** Who may call it, in a group or in a private chat. */
+  Role role(boolean group);
+
+  /** How it is typed, for the help. */
+  String usage();
+
+  /** What it does, in one line, for help and menu. */
+  String summary();
+
+  void handle(Invocation invocation, Screen screen);
+
+  /** Whether a call of it gives, or asks to give, an order about an agent: refusals are audited. */
+  default boolean ordersAbout() {
+    return false;
+  }
+
+  /** Whether this call must not wait behind others, not even of the same chat. */
+  default boolean isUrgent(CommandCall call) {
+    return false;
+  }
+}

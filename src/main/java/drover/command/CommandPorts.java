@@ -1,0 +1,48 @@
+package drover.command;
+
+import drover.access.Access;
+import drover.access.ChatStore;
+import drover.base.HealthCheck;
+import drover.base.Redactor;
+import drover.base.Transactor;
+import drover.chat.Inbox;
+import drover.chat.TokenMint;
+import drover.history.HistoryStore;
+import drover.monitor.Board;
+import drover.order.OrderLog;
+import drover.outbox.Answers;
+import drover.session.SessionGateway;
+import drover.subscription.SubscriptionStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What commands need of the house.
+ *
+ * @param verifyTimeout how long a kill may take before it is called still alive
+ */
+public record CommandPorts(
+    Chat chat,
+    Server server,
+    Stores stores,
+    Access access,
+    DigestDesk digests,
+    List<HealthCheck> health,
+    Redactor redactor,
+    Duration verifyTimeout,
+    Clock clock) {
+  /** The way from and to people. */
+  public record Chat(Inbox inbox, TokenMint mint, Answers answers) {}
+
+  /** What is known of agents, and where to ask. */
+  public record Server(Board board, SessionGateway gateway) {}
+
+  /** What is kept. */
+  public record Stores(
+      ChatStore chats,
+      SubscriptionStore subscriptions,
+      HistoryStore history,
+      OrderLog orders,
+      Transactor transactor) {}
+}

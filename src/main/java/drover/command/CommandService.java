@@ -1,0 +1,154 @@
+package drover.command;
+
+import drover.base.Managed;
+import drover.base.Threads;
+import drover.chat.ChatSender.MenuEntry;
+import drover.order.Orders;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The commands as one part of the program: drains the inbox, answers, carries out orders. {@link
+ * #wake} it whenever something was stored in the inbox.
+ */
+public final class CommandService implements Managed {
+  private static final int CHAT_THREADS = 6;
+  private static final int KILL_THREADS = 3;
+
+  private final Commands commands;
+  private final Orders orders;
+  private final Dispatcher dispatcher;
+  private final Runnable stopTimer;
+
+  private CommandService(
+      Commands commands, Orders orders, Dispatcher dispatcher, Runnable stopTimer) {
+    this.commands = commands;
+    this.orders = orders;
+    this.dispatcher = dispatcher;
+    this.stopTimer = stopTimer;
+  }
+
+  public static CommandService assemble(CommandPorts ports) {
+    ScheduledExecutorService scheduler =
+        Executors.newSingleThreadScheduledExecutor(Threads.named("press-timer"));
+    Timer timer =
+        (delay, action) -> {
+          ScheduledFuture<?> ignored =
+              scheduler.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+        };
+    return assemble(
+        ports,
+        timer,
+        Dispatcher.Workers.threads(CHAT_THREADS, KILL_THREADS),
+        () -> Threads.stop(scheduler, Duration.ofSeconds(1)));
+  }
+
+  /** With time and threads of the caller's choice. */
+  static CommandService assemble(
+      CommandPorts ports, Timer timer, Dispatcher.Workers workers, Runnable stopTimer) {
+    Messenger messenger =
+        new Messenger(ports.chat().answers(), ports.chat().mint(), ports.redactor());
+    Desk desk =
+        new Desk(
+            ports.server().board(),
+            ports.server().gateway(),
+            ports.access(),
+            new ListMemory(),
+            ports.clock());
+    Orders orders = orders(ports, new OrderMessages(messenger, desk));
+    Commands commands = new Commands();
+    register(commands, ports, desk, orders);
+    Gate gate = new Gate(ports.access(), ports.stores().history(), ports.clock());
+    Presses presses = new Presses(commands, gate, ports.chat().mint(), messenger, ports.clock());
+    Reception reception =
+        new Reception(
+            commands,
+            gate,
+            ports.stores().chats(),
+            ports.stores().subscriptions(),
+            presses,
+            messenger);
+    Dispatcher dispatcher =
+        new Dispatcher(
+            ports.chat().inbox(),
+            ports.chat().mint(),
+            commands,
+            reception,
+            new Dispatcher.Replies(messenger, timer, ports.clock()),
+            workers);
+    return new CommandService(commands, orders, dispatcher, stopTimer);
+  }
+
+  /** Orders first: what a crash left open is taken up before new ones come. */
+  @Override
+  public void start() {
+    orders.start();
+    dispatcher.start();
+  }
+
+  @Override
+  public void stop() {
+    dispatcher.stop();
+    orders.stop();
+    stopTimer.run();
+  }
+
+  /** Something new is in the inbox. Any thread; returns at once. */
+  public void wake() {
+    dispatcher.wake();
+  }
+
+  /** The commands for the chat service's menu. */
+  public List<MenuEntry> menu() {
+    return commands.menu();
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  Orders orders() {
+    return orders;
+  }
+
+  private static Orders orders(CommandPorts ports, OrderMessages messages) {
+    return new Orders(
+        new Orders.Needs(
+            ports.server().gateway(),
+            ports.server().board(),
+            ports.stores().orders(),
+            ports.stores().history(),
+            ports.stores().transactor(),
+            ports.clock()),
+        messages,
+        ports.verifyTimeout());
+  }
+
+  /** In the order of help and menu. */
+  private static void register(Commands commands, CommandPorts ports, Desk desk, Orders orders) {
+    ReferenceResolver resolver = new ReferenceResolver(desk.lists());
+    Subject subject = new Subject(desk.board(), resolver);
+    CommandPorts.Stores stores = ports.stores();
+    commands.add(new AgentsCommand(desk, resolver));
+    commands.add(new AgentCommand(desk, subject));
+    LogReader reader = new LogReader(desk.gateway());
+    commands.add(new LogsCommand(desk, subject, reader, new LogFile(desk, ports.redactor())));
+    commands.add(new MetricsCommand(desk, subject));
+    commands.add(new HistoryCommand(desk, subject, stores.history()));
+    commands.add(new KillCommand(desk, subject, orders));
+    commands.add(new RespawnCommand(desk, subject, orders));
+    commands.add(new SubscribeCommand(stores.subscriptions(), ports.clock()));
+    commands.add(new SubscriptionsCommand(stores.subscriptions(), desk));
+    commands.add(new UnsubscribeCommand(stores.subscriptions(), desk));
+    commands.add(new DigestCommand(ports.digests(), desk));
+    commands.add(new ZoneCommand(ports.access(), stores.chats(), ports.digests(), ports.clock()));
+    commands.add(new HealthCommand(ports.health(), desk));
+    commands.add(new WhoAmICommand());
+    commands.add(new StartCommand(stores.chats(), stores.subscriptions()));
+    commands.add(new HelpCommand(commands));
+  }
+}

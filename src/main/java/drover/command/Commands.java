@@ -1,0 +1,50 @@
+package drover.command;
+
+import drover.access.Role;
+import drover.chat.ChatSender.MenuEntry;
+import drover.view.HelpView;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one registry, for typed and pressed calls, for help and menu. */
+final class Commands {
+  private final Map<String, Command> byName = new LinkedHashMap<>();
+
+  /** Before anything is called. */
+  void add(Command command) {
+    if (byName.putIfAbsent(command.name(), command) != null) {
+      throw new IllegalStateException("two commands are called " + command.name());
+    }
+  }
+
+  Optional<Command> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  Collection<Command> all() {
+    return byName.values();
+  }
+
+  List<MenuEntry> menu() {
+    return byName.values().stream()
+        .map(command -> new MenuEntry(command.name(), command.summary()))
+        .toList();
+  }
+
+  /** What somebody of this role may call. */
+  List<HelpView.Entry> help(Role role, boolean group) {
+    return byName.values().stream()
+        .filter(command -> role.covers(command.role(group)))
+        .map(command -> new HelpView.Entry(command.usage(), command.summary()))
+        .toList();
+  }
+
+  List<String> near(String typed) {
+    return NearMiss.among(typed, List.copyOf(byName.keySet()), 2).stream()
+        .map(name -> "/" + name)
+        .toList();
+  }
+}

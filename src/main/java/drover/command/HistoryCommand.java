@@ -1,0 +1,106 @@
+package drover.command;
+
+import drover.access.Role;
+import drover.chat.OutgoingMessage;
+import drover.history.HistoryEntry;
+import drover.history.HistoryStore;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.session.SessionId;
+import drover.view.HistoryView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, from our own records: works while the server is down. */
+final class HistoryCommand implements Command {
+  private static final int PER_PAGE = 12;
+  private static final int MOST_PAGES = 1000;
+  private static final String USUAL = "7d";
+
+  private final Desk desk;
+  private final Subject subject;
+  private final HistoryStore history;
+
+  HistoryCommand(Desk desk, Subject subject, HistoryStore history) {
+    this.desk = desk;
+    this.subject = subject;
+    this.history = history;
+  }
+
+  @Override
+  public String name() {
+    return "history";
+  }
+
+  @Override
+  public Role role(boolean group) {
+    return Role.VIEWER;
+  }
+
+  @Override
+  public String usage() {
+    return "/history [REF] [7d]";
+  }
+
+  @Override
+  public String summary() {
+    return "what happened, to one agent or to all";
+  }
+
+  @Override
+  public void handle(Invocation invocation, Screen screen) {
+    Words words = new Words(invocation.words());
+    int page = Math.max(1, Math.min(MOST_PAGES, words.takeNumber("page").orElse(1)));
+    String span = words.takeSpan().orElse(USUAL);
+    if (words.rest().isEmpty()) {
+      screen.show(all(invocation, span, page));
+      return;
+    }
+    subject
+        .of(invocation, words.rest(), screen)
+        .ifPresent(found -> screen.show(of(found, invocation, span, page)));
+  }
+
+  private OutgoingMessage all(Invocation invocation, String span, int page) {
+    List<HistoryEntry> entries = history.all(since(span), offset(page), PER_PAGE + 1);
+    return view(null, null, entries, span, page, invocation);
+  }
+
+  private OutgoingMessage of(Reference.Found found, Invocation invocation, String span, int page) {
+    SessionId id = found.id();
+    List<HistoryEntry> entries = history.of(id, since(span), offset(page), PER_PAGE + 1);
+    Optional<Agent> agent =
+        Optional.ofNullable(found.agent()).or(() -> desk.board().snapshot().find(id));
+    String name =
+        agent
+            .map(Agent::name)
+            .or(() -> entries.stream().map(HistoryEntry::name).findFirst())
+            .orElse(id.shortForm());
+    AgentLife life = agent.map(Agent::life).orElseGet(() -> new AgentLife(id, ""));
+    return view(life, name, entries, span, page, invocation);
+  }
+
+  private OutgoingMessage view(
+      @Nullable AgentLife life,
+      @Nullable String name,
+      List<HistoryEntry> entries,
+      String span,
+      int page,
+      Invocation invocation) {
+    boolean more = entries.size() > PER_PAGE;
+    List<HistoryEntry> shown = entries.subList(0, Math.min(PER_PAGE, entries.size()));
+    return HistoryView.of(
+        new HistoryView.Page(life, name, shown, span, page, more), desk.moment(invocation.chat()));
+  }
+
+  private Instant since(String span) {
+    return desk.clock().instant().minus(Words.span(span).orElse(Duration.ofDays(7)));
+  }
+
+  private static int offset(int page) {
+    return (page - 1) * PER_PAGE;
+  }
+}

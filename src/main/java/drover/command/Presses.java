@@ -1,0 +1,136 @@
+package drover.command;
+
+import drover.access.Role;
+import drover.chat.CommandCall;
+import drover.chat.Incoming;
+import drover.chat.MessageRef;
+import drover.chat.TokenMint;
+import drover.chat.TokenMint.StoredButton;
+import drover.chat.UserId;
+import drover.session.AgentLife;
+import drover.view.FindView;
+import drover.view.Keys;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in one press: is the button ours, of this chat, still good, for this person; then it is a
+ * call like any other. Worker threads.
+ */
+final class Presses {
+  private static final Logger log = LoggerFactory.getLogger(Presses.class);
+
+  private final Commands commands;
+  private final Gate gate;
+  private final TokenMint mint;
+  private final Messenger messenger;
+  private final Clock clock;
+
+  Presses(Commands commands, Gate gate, TokenMint mint, Messenger messenger, Clock clock) {
+    this.commands = commands;
+    this.gate = gate;
+    this.mint = mint;
+    this.messenger = messenger;
+    this.clock = clock;
+  }
+
+  void pressed(Incoming incoming, @Nullable PressReply given) {
+    PressReply reply = given == null ? new PressReply(messenger, "") : given;
+    UserId user = incoming.sender().id();
+    Role role = gate.roleOf(incoming.sender());
+    if (user == null || role == Role.STRANGER) {
+      reply.answer("Not for you");
+      return;
+    }
+    gate.seen(user, incoming.sender().name());
+    StoredButton button = mint.find(incoming.text()).orElse(null);
+    String refusal =
+        button == null ? "I do not know this button." : refusal(button, incoming, user);
+    if (button == null || refusal != null) {
+      reply.answer(refusal == null ? "" : refusal);
+      return;
+    }
+    if (isExpired(button)) {
+      reply.answer("That button has expired.");
+      redraw(button, incoming);
+      return;
+    }
+    call(button, incoming, user, role, reply);
+  }
+
+  private void call(
+      StoredButton button, Incoming incoming, UserId user, Role role, PressReply reply) {
+    CommandCall stored = button.spec().call();
+    Command command = commands.find(stored.name()).orElse(null);
+    if (command == null) {
+      reply.answer("I do not know this button any more.");
+      return;
+    }
+    boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
+    if (!gate.admits(incoming.sender(), command, stored, incoming.chat(), group)) {
+      reply.answer("Not for you: that needs another role.");
+      return;
+    }
+    if (button.spec().once() && !mint.useUp(button.token(), user)) {
+      reply.answer("Pressed already: it is done once.");
+      return;
+    }
+    MessageRef page = page(stored, incoming);
+    Screen screen = new AnswerScreen(messenger, incoming.chat(), page, reply);
+    Invocation invocation =
+        new Invocation(
+            withoutMark(stored),
+            new Invocation.Person(user, incoming.sender().name(), role),
+            incoming.chat(),
+            group,
+            page,
+            true,
+            button.spec().life(),
+            button.spec().once(),
+            incoming.sentAt());
+    Calls.run(command, invocation, screen);
+  }
+
+  /** Why this press does nothing; null when nothing speaks against it. */
+  private static @Nullable String refusal(StoredButton button, Incoming incoming, UserId user) {
+    if (!button.chat().equals(incoming.chat())) {
+      log.warn("A button of chat {} was pressed in {}", button.chat(), incoming.chat());
+      return "This button belongs to another chat.";
+    }
+    UserId onlyFor = button.spec().onlyFor();
+    return onlyFor == null || onlyFor.equals(user) ? null : "Not for you";
+  }
+
+  private boolean isExpired(StoredButton button) {
+    return button.expiresAt() != null && !clock.instant().isBefore(button.expiresAt());
+  }
+
+  /** An unanswered question must not go on looking like one. */
+  private void redraw(StoredButton button, Incoming incoming) {
+    MessageRef page = page(button.spec().call(), incoming);
+    if (page == null || button.used()) {
+      return;
+    }
+    String life = button.spec().life();
+    var ignored =
+        messenger.edit(
+            page,
+            FindView.expired(
+                life == null ? null : Keys.card("Show the agent", AgentLife.parse(life))));
+  }
+
+  private static @Nullable MessageRef page(CommandCall call, Incoming incoming) {
+    boolean here = call.words().contains(Keys.HERE);
+    return here && incoming.messageId() != null
+        ? new MessageRef(incoming.chat(), incoming.messageId())
+        : null;
+  }
+
+  private static CommandCall withoutMark(CommandCall call) {
+    List<String> words = call.words().stream().filter(word -> !word.equals(Keys.HERE)).toList();
+    return CommandCall.of(call.name(), words.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,157 @@
+package drover.command;
+
+import drover.access.ChatStore;
+import drover.access.Role;
+import drover.chat.ChatAddress;
+import drover.chat.CommandCall;
+import drover.chat.Incoming;
+import drover.chat.OutgoingMessage;
+import drover.chat.UserId;
+import drover.subscription.SubscriptionStore;
+import drover.view.HelpView;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in one update: who is it, may they, what do they want. Worker threads; nothing escapes it:
+ * the person gets one sentence, the log the stack.
+ */
+final class Reception {
+  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+  private static final String ANONYMOUS =
+      "You are posting anonymously, as a group or a channel. I give roles to people, so I cannot know"
+          + " what you may do. Post as yourself, or write to me in private.";
+
+  private final Commands commands;
+  private final Gate gate;
+  private final ChatStore chats;
+  private final SubscriptionStore subscriptions;
+  private final Presses presses;
+  private final Messenger messenger;
+
+  Reception(
+      Commands commands,
+      Gate gate,
+      ChatStore chats,
+      SubscriptionStore subscriptions,
+      Presses presses,
+      Messenger messenger) {
+    this.commands = commands;
+    this.gate = gate;
+    this.chats = chats;
+    this.subscriptions = subscriptions;
+    this.presses = presses;
+    this.messenger = messenger;
+  }
+
+  void accept(Incoming incoming, @Nullable PressReply reply) {
+    switch (incoming.kind()) {
+      case TYPED -> typed(incoming);
+      case PRESSED -> presses.pressed(incoming, reply);
+      case ADMITTED -> {
+        if (chats.revive(incoming.chat().chat())) {
+          log.info("Chat {} can be written to again", incoming.chat().chat());
+        }
+      }
+      case EXPELLED -> {
+        if (chats.disable(incoming.chat().chat(), "the bot was removed or blocked")) {
+          log.info("Chat {} has removed or blocked the bot", incoming.chat().chat());
+        }
+      }
+      case MIGRATED -> migrated(incoming);
+    }
+  }
+
+  private void typed(Incoming incoming) {
+    Incoming.Sender sender = incoming.sender();
+    if (!incoming.addressed() || sender.bot()) {
+      return;
+    }
+    if (sender.id() == null) {
+      explainAnonymity(incoming.chat());
+      return;
+    }
+    Role role = gate.roleOf(sender);
+    if (role == Role.STRANGER) {
+      return;
+    }
+    gate.seen(sender.id(), sender.name());
+    CommandCall call = parse(incoming.text());
+    Screen screen = new AnswerScreen(messenger, incoming.chat(), null, null);
+    Command command = call == null ? null : commands.find(call.name()).orElse(null);
+    if (call == null || command == null) {
+      hint(incoming, call, screen);
+      return;
+    }
+    boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
+    if (!gate.admits(sender, command, call, incoming.chat(), group)) {
+      screen.show(denial(command, group, role));
+      return;
+    }
+    Calls.run(command, invocation(incoming, sender.id(), role, call, group), screen);
+  }
+
+  static OutgoingMessage denial(Command command, boolean group, Role role) {
+    return OutgoingMessage.of(
+        "/%s needs the role <b>%s</b>%s; yours is <b>%s</b>."
+            .formatted(
+                command.name(), word(command.role(group)), group ? " in a group" : "", word(role)));
+  }
+
+  /** Reads a command with or without the bot's name behind it; null when it is none. */
+  static @Nullable CommandCall parse(String text) {
+    String stripped = text.strip();
+    if (!stripped.startsWith("/")) {
+      return null;
+    }
+    String[] parts = stripped.substring(1).split("\\s+", 2);
+    int at = parts[0].indexOf('@');
+    String name = at < 0 ? parts[0] : parts[0].substring(0, at);
+    return name.isBlank()
+        ? null
+        : new CommandCall(name.toLowerCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
+  }
+
+  private static Invocation invocation(
+      Incoming incoming, UserId user, Role role, CommandCall call, boolean group) {
+    return new Invocation(
+        call,
+        new Invocation.Person(user, incoming.sender().name(), role),
+        incoming.chat(),
+        group,
+        null,
+        false,
+        null,
+        false,
+        incoming.sentAt());
+  }
+
+  /** In a group a word that is no command of ours may be meant for another bot. */
+  private void hint(Incoming incoming, @Nullable CommandCall call, Screen screen) {
+    if (call != null) {
+      screen.show(HelpView.unknownCommand("/" + call.name(), commands.near(call.name())));
+    } else if (!incoming.chat().isGroup()) {
+      screen.show(
+          OutgoingMessage.of("I understand commands: /agents shows the agents, /help the rest."));
+    }
+  }
+
+  private void explainAnonymity(ChatAddress chat) {
+    if (!subscriptions.ofChat(chat.chat()).isEmpty()) {
+      var ignored = messenger.send(chat, OutgoingMessage.of(ANONYMOUS, List.of()));
+    }
+  }
+
+  private void migrated(Incoming incoming) {
+    long to = Long.parseLong(incoming.text().strip());
+    log.info("Chat {} is now {}", incoming.chat().chat(), to);
+    chats.move(incoming.chat().chat(), to);
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+}

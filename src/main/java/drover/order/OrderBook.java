@@ -1,0 +1,96 @@
+package drover.order;
+
+import drover.base.Transactor;
+import drover.history.AuditEntry;
+import drover.history.HistoryEntry;
+import drover.history.HistoryStore;
+import drover.order.Order.State;
+import drover.session.SessionId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes orders down: the log, and with its last word the history and the audit trail. */
+final class OrderBook {
+  private final OrderLog log;
+  private final HistoryStore history;
+  private final Transactor transactor;
+  private final Clock clock;
+
+  OrderBook(OrderLog log, HistoryStore history, Transactor transactor, Clock clock) {
+    this.log = log;
+    this.history = history;
+    this.transactor = transactor;
+    this.clock = clock;
+  }
+
+  /** Writes it down as requested. */
+  Order request(Order order) {
+    return transactor.call(
+        () -> {
+          Order written = log.request(order);
+          history.append(entry(written));
+          return written;
+        });
+  }
+
+  /** From here on it must never be sent again; false when somebody else took it. */
+  boolean markSent(Order order) {
+    return log.move(order.id(), State.REQUESTED, State.SENT);
+  }
+
+  boolean markAccepted(Order order) {
+    return log.move(order.id(), State.SENT, State.ACCEPTED);
+  }
+
+  /** Settles an open order from whatever state it is in; false when it is settled already. */
+  boolean settle(Order order, State to, @Nullable SessionId successor, String outcome) {
+    return transactor.call(
+        () -> {
+          State from = log.find(order.id()).map(Order::state).orElse(order.state());
+          Instant now = clock.instant();
+          if (from.isSettled() || !log.settle(order.id(), from, to, successor, outcome, now)) {
+            return false;
+          }
+          history.audit(audit(order, to, outcome, now));
+          return true;
+        });
+  }
+
+  private static HistoryEntry entry(Order order) {
+    return new HistoryEntry(
+        order.life(),
+        order.agentName(),
+        order.kind() == Order.Kind.RESPAWN ? "respawn" : "kill",
+        order.requestedAt(),
+        order.requestedAt(),
+        order.detail(),
+        order.byName(),
+        null,
+        null);
+  }
+
+  private static AuditEntry audit(Order order, State to, String outcome, Instant now) {
+    String detail = order.detail() == null ? outcome : order.detail() + "; " + outcome;
+    return new AuditEntry(
+        now,
+        order.by(),
+        order.byName(),
+        order.chat(),
+        order.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        order.life().session().value(),
+        order.agentName(),
+        detail,
+        word(to));
+  }
+
+  private static String word(State state) {
+    return switch (state) {
+      case CONFIRMED -> "done";
+      case REFUSED -> "refused";
+      case FAILED -> "failed";
+      case REQUESTED, SENT, ACCEPTED, UNKNOWN -> "unknown";
+    };
+  }
+}

@@ -1,0 +1,246 @@
+package drover.order;
+
+import drover.base.Managed;
+import drover.base.Transactor;
+import drover.chat.ChatAddress;
+import drover.chat.MessageRef;
+import drover.chat.UserId;
+import drover.history.HistoryStore;
+import drover.monitor.Board;
+import drover.order.Order.Kind;
+import drover.order.Order.State;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.session.KillOrder;
+import drover.session.KillOutcome;
+import drover.session.RespawnOrder;
+import drover.session.SessionApiException;
+import drover.session.SessionGateway;
+import drover.session.SessionId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out orders. Each is written down before it leaves, leaves at most once, and is followed
+ * until its end is known; after a crash those still open are looked up and told, never sent again.
+ *
+ * <p>Start it before anything that gives orders. {@link #kill} and {@link #respawn} block while the
+ * server answers; an exception out of them means that nothing left.
+ */
+public final class Orders implements Managed {
+  private static final Logger log = LoggerFactory.getLogger(Orders.class);
+
+  private final SessionGateway gateway;
+  private final OrderLog orders;
+  private final OrderBook book;
+  private final SafeTeller teller;
+  private final OrderWatch watch;
+  private final SuccessorSearch search;
+  private final Clock clock;
+
+  /** What orders need of the house. */
+  public record Needs(
+      SessionGateway gateway,
+      Board board,
+      OrderLog log,
+      HistoryStore history,
+      Transactor transactor,
+      Clock clock) {}
+
+  /**
+   * @param message the message that tells of it and is edited; null: a new one is sent
+   * @param detail the reason or the options, for people
+   */
+  public record Request(
+      AgentLife life,
+      String agentName,
+      UserId by,
+      String byName,
+      ChatAddress chat,
+      @Nullable MessageRef message,
+      @Nullable String detail) {}
+
+  public Orders(Needs needs, OrderTeller teller, Duration verifyTimeout) {
+    this.gateway = needs.gateway();
+    this.orders = needs.log();
+    this.clock = needs.clock();
+    this.book = new OrderBook(needs.log(), needs.history(), needs.transactor(), clock);
+    this.teller = new SafeTeller(teller);
+    this.search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
+    this.watch =
+        new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);
+  }
+
+  @Override
+  public void start() {
+    orders.open().forEach(this::recover);
+    watch.loop().start();
+  }
+
+  @Override
+  public void stop() {
+    watch.loop().stop();
+  }
+
+  /** One turn of the watch, on the caller's thread, for tests. */
+  Duration watchOnce() {
+    return watch.loop().runOnce();
+  }
+
+  /** Asks for the end of this life, once, and watches until it is over. */
+  public void kill(Request request, KillOrder kill) {
+    Optional<Order> earlier =
+        orders.killOf(request.life()).filter(order -> !order.state().isSettled());
+    if (earlier.isPresent() && !kill.force()) {
+      teller.tell(draft(Kind.KILL, request), new OrderNews.Repeated(earlier.get(), null));
+      return;
+    }
+    Order order = book.request(draft(kill.force() ? Kind.FORCE_KILL : Kind.KILL, request));
+    earlier.ifPresent(this::giveWay);
+    if (!book.markSent(order)) {
+      throw new IllegalStateException("order " + order.id() + " was taken by somebody else");
+    }
+    teller.tell(order, new OrderNews.Asked());
+    log.info("Order {}: {} kills session {}", order.id(), order.by(), order.life().session());
+    sendKill(order, kill);
+  }
+
+  /**
+   * Asks for a successor, once.
+   *
+   * @param oldAlive whether the old one is not over
+   */
+  public void respawn(Request request, RespawnOrder respawn, boolean oldAlive) {
+    Optional<Order> earlier =
+        orders.respawnOf(request.life()).or(() -> openRespawn(request.life()));
+    if (earlier.isPresent()) {
+      String successor = earlier.get().successor();
+      teller.tell(
+          draft(Kind.RESPAWN, request),
+          new OrderNews.Repeated(
+              earlier.get(), successor == null ? null : new SessionId(successor)));
+      return;
+    }
+    Order order = book.request(draft(Kind.RESPAWN, request));
+    if (!book.markSent(order)) {
+      throw new IllegalStateException("order " + order.id() + " was taken by somebody else");
+    }
+    teller.tell(order, new OrderNews.Asked());
+    log.info("Order {}: {} respawns session {}", order.id(), order.by(), order.life().session());
+    sendRespawn(order, respawn, oldAlive);
+  }
+
+  private void sendKill(Order order, KillOrder kill) {
+    try {
+      KillOutcome outcome = gateway.kill(order.life().session(), kill);
+      if (outcome.alreadyOver()) {
+        settleAndTell(order, State.CONFIRMED, "was over already", new OrderNews.AlreadyOver());
+        return;
+      }
+      if (book.markAccepted(order)) {
+        watch.addKill(order);
+      }
+    } catch (SessionApiException.Unavailable | SessionApiException.OutcomeUnknown e) {
+      log.warn("Order {}: no answer to the kill; watching what became of it", order.id(), e);
+      watch.addKill(order);
+    } catch (SessionApiException.NotFound e) {
+      settleAndTell(order, State.CONFIRMED, "unknown to the server", new OrderNews.AlreadyOver());
+    } catch (SessionApiException e) {
+      log.warn("Order {}: the kill was refused", order.id(), e);
+      settleAndTell(order, State.REFUSED, refusal(e), new OrderNews.NotDone(e));
+    } catch (RuntimeException e) {
+      log.error("Order {}: the kill broke off; watching what became of it", order.id(), e);
+      watch.addKill(order);
+    }
+  }
+
+  private void sendRespawn(Order order, RespawnOrder respawn, boolean oldAlive) {
+    try {
+      SessionId successor = gateway.respawn(order.life().session(), respawn);
+      Agent fresh = search.freshly(successor);
+      AgentLife life = fresh == null ? new AgentLife(successor, "") : fresh.life();
+      confirmRespawn(order, successor);
+      teller.tell(order, new OrderNews.Respawned(life, oldAlive));
+      if (oldAlive) {
+        watch.addOld(order, life);
+      }
+    } catch (SessionApiException.OutcomeUnknown e) {
+      log.warn("Order {}: no answer to the respawn; looking for the new session", order.id(), e);
+      search.look(order);
+    } catch (SessionApiException.Unavailable e) {
+      log.warn("Order {}: the respawn never left", order.id(), e);
+      settleAndTell(order, State.FAILED, "the server does not answer", new OrderNews.NotDone(e));
+    } catch (SessionApiException e) {
+      log.warn("Order {}: the respawn was refused", order.id(), e);
+      settleAndTell(order, State.REFUSED, refusal(e), new OrderNews.NotDone(e));
+    } catch (RuntimeException e) {
+      log.error("Order {}: the respawn broke off; looking for the new session", order.id(), e);
+      search.look(order);
+    }
+  }
+
+  /** The server has done it; a log that cannot be written now must not make it look undone. */
+  private void confirmRespawn(Order order, SessionId successor) {
+    try {
+      boolean ignored = book.settle(order, State.CONFIRMED, successor, "new session " + successor);
+    } catch (RuntimeException e) {
+      log.error("Order {}: respawned as {}, but not written down", order.id(), successor, e);
+    }
+  }
+
+  private void giveWay(Order earlier) {
+    watch.forget(earlier.id());
+    boolean ignored =
+        book.settle(earlier, State.UNKNOWN, null, "still alive; a forced kill followed");
+  }
+
+  private void recover(Order order) {
+    if (order.state() == State.REQUESTED) {
+      settleAndTell(order, State.FAILED, "stopped before it left", new OrderNews.NotDone(null));
+    } else if (order.kind() == Kind.RESPAWN) {
+      watch.addSearch(order);
+    } else {
+      watch.addKill(order);
+    }
+  }
+
+  private void settleAndTell(Order order, State state, String outcome, OrderNews news) {
+    if (book.settle(order, state, null, outcome)) {
+      teller.tell(order, news);
+    }
+  }
+
+  private Optional<Order> openRespawn(AgentLife life) {
+    return orders.of(life).stream()
+        .filter(order -> order.kind() == Kind.RESPAWN && !order.state().isSettled())
+        .findFirst();
+  }
+
+  private Order draft(Kind kind, Request request) {
+    return new Order(
+        0,
+        kind,
+        request.life(),
+        request.agentName(),
+        request.by(),
+        request.byName(),
+        request.chat(),
+        request.message() == null ? null : request.message().message(),
+        request.detail(),
+        State.REQUESTED,
+        clock.instant(),
+        null,
+        null,
+        null);
+  }
+
+  private static String refusal(SessionApiException e) {
+    return e instanceof SessionApiException.Refused refused
+        ? "refused: " + refused.code()
+        : e.getClass().getSimpleName();
+  }
+}

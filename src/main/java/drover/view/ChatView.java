@@ -1,0 +1,125 @@
+package drover.view;
+
+import drover.chat.Button;
+import drover.chat.ChatAddress;
+import drover.chat.OutgoingMessage;
+import drover.subscription.Level;
+import drover.subscription.Subscription;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A chat's own affairs: subscriptions, zone, digest. */
+public final class ChatView {
+  private ChatView() {}
+
+  public static OutgoingMessage subscribed(Subscription subscription) {
+    List<Button> levels = new ArrayList<>();
+    for (Level level : Level.values()) {
+      String label = (level == subscription.level() ? "• " : "") + Mark.capital(level.word());
+      levels.add(Keys.page(label, "subscribe", level.word()));
+    }
+    return OutgoingMessage.of(
+        "🔔 This "
+            + place(subscription.chat())
+            + " gets notices: "
+            + meaning(subscription.level())
+            + ".\n/unsubscribe ends it.",
+        List.of(levels));
+  }
+
+  public static OutgoingMessage unsubscribed(ChatAddress chat, boolean was) {
+    String place = place(chat);
+    return OutgoingMessage.of(
+        was ? "🔕 This " + place + " gets no more notices." : "This " + place + " got none anyway.",
+        List.of(List.of(Keys.page("Subscribe", "subscribe"))));
+  }
+
+  public static OutgoingMessage subscriptions(List<Subscription> all, Moment moment) {
+    if (all.isEmpty()) {
+      return OutgoingMessage.of(
+          "No notices come here.", List.of(List.of(Keys.page("Subscribe", "subscribe"))));
+    }
+    List<String> text = new ArrayList<>();
+    text.add("🔔 <b>Notices in this chat</b>");
+    List<Button> buttons = new ArrayList<>();
+    for (Subscription one : all.subList(0, Math.min(30, all.size()))) {
+      String where = one.chat().topic() == null ? "the chat" : "topic " + one.chat().topic();
+      text.add(where + ": " + one.level().word() + ", since " + moment.clock(one.since()));
+      buttons.add(Keys.page("Remove " + where, "unsubscribe", "number:" + one.id()));
+    }
+    return OutgoingMessage.of(String.join("\n", text), Keys.rows(buttons, 2));
+  }
+
+  public static OutgoingMessage zone(ZoneId zone, Instant now) {
+    return OutgoingMessage.of(
+        "🕰 Times here are in "
+            + Html.bold(zone.getId())
+            + ": it is "
+            + Say.clock(now, now, zone)
+            + " now.\nChange it with "
+            + Html.code("/zone Europe/Berlin")
+            + ".");
+  }
+
+  public static OutgoingMessage badZone(String typed, List<String> near) {
+    List<Button> buttons = new ArrayList<>();
+    near.forEach(zone -> buttons.add(Keys.page(zone, "zone", zone)));
+    return OutgoingMessage.of(
+        "I know no zone "
+            + FindView.quoted(typed)
+            + (near.isEmpty()
+                ? ". Type an area and a city, as in " + Html.code("/zone America/New_York") + "."
+                : ". Did you mean:"),
+        Keys.rows(buttons, 1));
+  }
+
+  public static OutgoingMessage digest(String rule, Instant next, Moment moment) {
+    return OutgoingMessage.of(
+        "🗞 Digest here: "
+            + Html.bold(Cut.line(rule, 48))
+            + " ("
+            + Html.escape(moment.zone().getId())
+            + ").\nThe next comes "
+            + moment.clock(next)
+            + ".",
+        List.of(List.of(Keys.page("Now", "digest", "now"), Keys.page("Off", "digest", "off"))));
+  }
+
+  public static OutgoingMessage noDigest() {
+    return OutgoingMessage.of(
+        "No digest comes here. "
+            + Html.code("/digest 09:00 mon-fri")
+            + ", "
+            + Html.code("/digest every 4h")
+            + " or five cron fields turn it on.",
+        List.of(
+            List.of(
+                Keys.page("Daily 09:00", "digest", "09:00"), Keys.page("Now", "digest", "now"))));
+  }
+
+  public static OutgoingMessage badDigest(String problem) {
+    return OutgoingMessage.of(
+        "❗ "
+            + Html.escape(Cut.line(problem, 300))
+            + "\nExamples: "
+            + Html.code("/digest 09:00 mon-fri")
+            + ", "
+            + Html.code("/digest every 4h")
+            + ", "
+            + Html.code("/digest 0 9 * * 1-5"));
+  }
+
+  private static String place(ChatAddress chat) {
+    return chat.topic() == null ? "chat" : "topic";
+  }
+
+  private static String meaning(Level level) {
+    return switch (level) {
+      case EVERYTHING -> "<b>everything</b>, starts included";
+      case NORMAL -> "<b>normal</b>: stalls, recoveries, ends, failures";
+      case PROBLEMS -> "<b>problems</b> only";
+    };
+  }
+}

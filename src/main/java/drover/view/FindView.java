@@ -1,0 +1,92 @@
+package drover.view;
+
+import drover.chat.Button;
+import drover.chat.Button.Style;
+import drover.chat.OutgoingMessage;
+import drover.session.Agent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said when a person named an agent and it is not clear which. */
+public final class FindView {
+  private static final int MOST = 8;
+
+  private FindView() {}
+
+  /**
+   * @param command what to do with the one that is chosen
+   * @param words further words of that command
+   */
+  public static OutgoingMessage ambiguous(
+      String typed, List<Agent> matches, String command, List<String> words) {
+    Lines text = new Lines();
+    boolean fits =
+        text.add(
+            "%s matches %s. Which one?"
+                .formatted(quoted(typed), Say.plural(matches.size(), "agent")));
+    for (Agent agent : matches.subList(0, Math.min(MOST, matches.size()))) {
+      fits &= text.add(row(agent));
+    }
+    if (matches.size() > MOST) {
+      fits &= text.add("… and " + (matches.size() - MOST) + " more: type a longer name.");
+    }
+    return OutgoingMessage.of(fits ? text.toString() : text + "…", choice(matches, command, words));
+  }
+
+  public static OutgoingMessage unknown(
+      String typed, List<Agent> near, String command, List<String> words) {
+    String text = "I know no agent " + quoted(typed) + ".";
+    String hint = near.isEmpty() ? "\n/agents shows those I know." : "\nDid you mean:";
+    return OutgoingMessage.of(text + hint, choice(near, command, words));
+  }
+
+  /** Which agent a command is about was left out. */
+  public static OutgoingMessage missing(String command) {
+    return OutgoingMessage.of(
+        "Which agent? Type "
+            + Html.code("/" + command + " NAME")
+            + ", its number in the last list, or open it from the list.",
+        List.of(List.of(Keys.page("Agents", "agents"))));
+  }
+
+  /**
+   * A question that was answered too late.
+   *
+   * @param card opens the agent that it was about; null when about none
+   */
+  public static OutgoingMessage expired(@Nullable Button card) {
+    return OutgoingMessage.of(
+        "This question has expired; nothing was ordered. Ask again when you still want it.",
+        card == null ? List.of() : List.of(List.of(card)));
+  }
+
+  static String quoted(String typed) {
+    return "“" + Html.escape(Cut.line(typed, 48)) + "”";
+  }
+
+  private static String row(Agent agent) {
+    return Mark.of(agent)
+        + " "
+        + Html.bold(Cut.line(agent.name(), 48))
+        + " · "
+        + Mark.word(agent)
+        + " · "
+        + Html.code(Cut.line(agent.id().shortForm(), 8));
+  }
+
+  private static List<List<Button>> choice(List<Agent> agents, String command, List<String> words) {
+    List<Button> buttons = new ArrayList<>();
+    for (Agent agent : agents.subList(0, Math.min(MOST, agents.size()))) {
+      String label =
+          Mark.of(agent)
+              + " "
+              + ListView.label(agent.name())
+              + " "
+              + ListView.label(Cut.line(agent.id().shortForm(), 8));
+      buttons.add(
+          Keys.about(label, Style.PLAIN, agent.life(), command, words.toArray(String[]::new)));
+    }
+    return Keys.rows(buttons, 1);
+  }
+}

@@ -1,0 +1,113 @@
+package drover.view;
+
+import drover.chat.Button;
+import drover.chat.Button.Style;
+import drover.chat.OutgoingMessage;
+import drover.history.HistoryEntry;
+import drover.session.AgentLife;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, newest first, a page at a time. */
+public final class HistoryView {
+  private HistoryView() {}
+
+  /**
+   * @param life the agent asked about; null: all of them
+   * @param name its name; null: all of them
+   * @param span how far back, as typed: "7d"
+   * @param page from 1
+   * @param more whether another page follows
+   */
+  public record Page(
+      @Nullable AgentLife life,
+      @Nullable String name,
+      List<HistoryEntry> entries,
+      String span,
+      int page,
+      boolean more) {}
+
+  public static OutgoingMessage of(Page page, Moment moment) {
+    Lines text = new Lines(Lines.MOST - 10);
+    String who = page.name() == null ? "all agents" : Html.bold(Cut.line(page.name(), 64));
+    boolean fits = text.add("🕘 <b>History</b> of " + who + " · last " + page.span());
+    text.blank();
+    if (page.entries().isEmpty()) {
+      fits &=
+          text.add(page.page() > 1 ? "Nothing further back." : "Nothing happened in this time.");
+    }
+    for (HistoryEntry entry : page.entries()) {
+      fits &= text.add(line(entry, page.name() == null, moment));
+    }
+    return OutgoingMessage.of(text + (fits ? "" : "\n…"), keyboard(page));
+  }
+
+  private static String line(HistoryEntry entry, boolean named, Moment moment) {
+    StringBuilder line = new StringBuilder(when(entry, moment)).append(' ');
+    line.append(mark(entry.kind())).append(' ');
+    if (named) {
+      line.append(Html.bold(Cut.line(entry.name(), 32))).append(' ');
+    }
+    line.append(Html.escape(Cut.line(word(entry.kind()), 24)));
+    if (entry.seconds() != null) {
+      line.append(" after ").append(Say.duration(Duration.ofSeconds(entry.seconds())));
+    }
+    if (entry.by() != null) {
+      line.append(" by ").append(Html.escape(Cut.line(entry.by(), 24)));
+    }
+    if (entry.detail() != null && !entry.detail().isBlank()) {
+      line.append(": ").append(Html.escape(Cut.line(entry.detail(), 60)));
+    }
+    return line.toString();
+  }
+
+  private static String when(HistoryEntry entry, Moment moment) {
+    return entry.earliest().equals(entry.latest())
+        ? moment.clock(entry.latest())
+        : "between " + moment.clock(entry.earliest()) + " and " + moment.clock(entry.latest());
+  }
+
+  private static String word(String kind) {
+    return switch (kind) {
+      case "learned" -> "was there already";
+      case "appeared" -> "started";
+      case "kill" -> "kill ordered";
+      case "respawn" -> "respawn ordered";
+      default -> kind;
+    };
+  }
+
+  private static String mark(String kind) {
+    return switch (kind) {
+      case "appeared", "learned" -> "🌱";
+      case "stalled" -> "🟠";
+      case "recovered" -> "🟢";
+      case "completed" -> "✅";
+      case "failed" -> "🔴";
+      case "terminated" -> "⏹";
+      case "kill", "respawn" -> "👤";
+      default -> "•";
+    };
+  }
+
+  private static List<List<Button>> keyboard(Page page) {
+    List<Button> row = new ArrayList<>();
+    if (page.more()) {
+      row.add(turn("◀ Older", page, page.page() + 1));
+    }
+    if (page.page() > 1) {
+      row.add(turn("Newer ▶", page, page.page() - 1));
+    }
+    row.add(turn("Refresh", page, page.page()));
+    row.add(page.life() == null ? CardView.back() : Keys.card("Back", page.life()));
+    return List.of(row);
+  }
+
+  private static Button turn(String label, Page page, int to) {
+    return page.life() == null
+        ? Keys.page(label, "history", page.span(), "page:" + to)
+        : Keys.about(label, Style.PLAIN, page.life(), "history", page.span(), "page:" + to);
+  }
+}

@@ -1,0 +1,154 @@
+package drover.view;
+
+import drover.chat.Button;
+import drover.chat.OutgoingMessage;
+import drover.session.Agent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The list of agents, a page at a time. */
+public final class ListView {
+  private static final int NAME = 48;
+  private static final int LABEL = 24;
+
+  private ListView() {}
+
+  /**
+   * @param rows the agents of this page
+   * @param firstRow the number of the first of them
+   * @param page from 1
+   * @param matching how many match the filter, on all pages
+   * @param tabs the filter buttons with their counts
+   * @param filter the filter in words; empty: none
+   * @param words the words that repeat this filter, without a page
+   * @param asOf null before the first answer of the server
+   * @param trouble why it is no newer; null when all is well
+   */
+  public record Page(
+      List<Agent> rows,
+      int firstRow,
+      int page,
+      int pages,
+      int matching,
+      List<Tab> tabs,
+      String filter,
+      List<String> words,
+      @Nullable Instant asOf,
+      @Nullable String trouble) {}
+
+  /** One filter button. */
+  public record Tab(String label, int count, boolean chosen, List<String> words) {}
+
+  public static OutgoingMessage of(Page page, Moment moment) {
+    Lines text = new Lines(Lines.MOST - 500);
+    boolean fits = text.add(head(page));
+    text.blank();
+    if (page.rows().isEmpty()) {
+      fits &= text.add(empty(page));
+    }
+    for (int i = 0; i < page.rows().size(); i++) {
+      fits &= text.add(row(page.firstRow() + i, page.rows().get(i), moment));
+    }
+    String cut = fits ? "" : "\n…";
+    return OutgoingMessage.of(text + cut + "\n\n" + age(page, moment), keyboard(page));
+  }
+
+  private static String head(Page page) {
+    String count = page.matching() == 0 ? "" : " · " + page.matching();
+    String where = page.pages() > 1 ? " · page " + page.page() + " of " + page.pages() : "";
+    String filter =
+        page.filter().isEmpty() ? "" : "\n🔎 " + Html.escape(Cut.line(page.filter(), 100));
+    return "<b>Agents</b>" + count + where + filter;
+  }
+
+  private static String empty(Page page) {
+    if (page.asOf() == null) {
+      return "Nothing known yet: the server has not answered so far.";
+    }
+    return page.filter().isEmpty()
+        ? "No agents are running, and none ended lately."
+        : "No agent matches. <i>All</i> shows every one.";
+  }
+
+  private static String row(int number, Agent agent, Moment moment) {
+    StringBuilder row = new StringBuilder();
+    row.append(number).append(". ").append(Mark.of(agent)).append(' ');
+    row.append(Html.bold(Cut.line(agent.name(), NAME)));
+    if (agent.isOver()) {
+      row.append(" · ").append(agent.status().word());
+      Instant end = agent.session().times().end();
+      return end == null ? row.toString() : row + " " + moment.agoOnServer(end);
+    }
+    if (agent.progress() != null) {
+      row.append(" · ").append(Bar.percent(agent.progress()));
+    }
+    Double tokens = agent.session().tokens().percentage();
+    if (tokens != null && tokens >= 90) {
+      row.append(" · tokens ").append(Math.round(Math.min(999, tokens))).append(" %");
+    }
+    Instant activity = agent.session().times().lastActivity();
+    return activity == null ? row.toString() : row + " · " + moment.agoOnServer(activity);
+  }
+
+  static String age(Page page, Moment moment) {
+    return age(page.asOf(), page.trouble(), moment);
+  }
+
+  /** The last line of what is read from the board. */
+  static String age(@Nullable Instant asOf, @Nullable String trouble, Moment moment) {
+    String line =
+        asOf == null ? "" : "<i>as of " + moment.clock(asOf) + ", " + moment.ago(asOf) + "</i>";
+    if (trouble == null) {
+      return line;
+    }
+    String why = "⚠️ " + Html.escape(Cut.line(trouble, 60));
+    return line.isEmpty() ? why : why + "\n" + line;
+  }
+
+  private static List<List<Button>> keyboard(Page page) {
+    List<Button> agents = new ArrayList<>();
+    for (int i = 0; i < page.rows().size(); i++) {
+      Agent agent = page.rows().get(i);
+      String label = page.firstRow() + i + " " + Mark.of(agent) + " " + label(agent.name());
+      agents.add(Keys.card(label, agent.life()));
+    }
+    List<List<Button>> rows = new ArrayList<>(Keys.rows(agents, 2));
+    List<Button> tabs = new ArrayList<>();
+    for (Tab tab : page.tabs()) {
+      String label = (tab.chosen() ? "• " : "") + tab.label() + " " + tab.count();
+      tabs.add(Keys.page(label, "agents", tab.words().toArray(String[]::new)));
+    }
+    rows.addAll(Keys.rows(tabs, 3));
+    List<Button> turning = new ArrayList<>();
+    if (page.page() > 1) {
+      turning.add(turn("◀ Previous", page, page.page() - 1));
+    }
+    turning.add(turn("Refresh", page, page.page()));
+    if (page.page() < page.pages()) {
+      turning.add(turn("Next ▶", page, page.page() + 1));
+    }
+    rows.add(turning);
+    return rows;
+  }
+
+  private static Button turn(String label, Page page, int to) {
+    List<String> words = new ArrayList<>();
+    words.add("page:" + to);
+    words.addAll(page.words());
+    return Keys.page(label, "agents", words.toArray(String[]::new));
+  }
+
+  /** A name as it may stand on a button: plain text, one line, nothing that hides or reorders. */
+  static String label(String name) {
+    return Cut.line(unescaped(Html.escape(Cut.line(name, LABEL * 4))), LABEL);
+  }
+
+  private static String unescaped(String html) {
+    return html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+  }
+}

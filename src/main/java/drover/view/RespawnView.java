@@ -1,0 +1,230 @@
+package drover.view;
+
+import drover.chat.Button;
+import drover.chat.Button.Style;
+import drover.chat.OutgoingMessage;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.session.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A respawn from its options to the link between old and new. */
+public final class RespawnView {
+  private static final List<String> PRIORITIES = List.of("critical", "high", "normal", "low");
+
+  private RespawnView() {}
+
+  /** How much the new one may use, measured by the old one. */
+  public enum Limit {
+    SAME,
+    HALF_MORE,
+    DOUBLE;
+
+    public String word() {
+      return switch (this) {
+        case SAME -> "same";
+        case HALF_MORE -> "more";
+        case DOUBLE -> "double";
+      };
+    }
+
+    String label() {
+      return switch (this) {
+        case SAME -> "Same limit";
+        case HALF_MORE -> "+50% tokens";
+        case DOUBLE -> "Double";
+      };
+    }
+
+    /** The number; null for the same. */
+    public @Nullable Long of(@Nullable Long limit) {
+      if (limit == null) {
+        return null;
+      }
+      return switch (this) {
+        case SAME -> null;
+        case HALF_MORE -> limit + limit / 2;
+        case DOUBLE -> limit * 2;
+      };
+    }
+  }
+
+  /**
+   * What is chosen so far; it travels in the stored calls of the buttons.
+   *
+   * @param priority null: the same
+   */
+  public record Options(Limit limit, boolean reset, @Nullable String priority) {}
+
+  /** What the server lets one choose. */
+  public record Choices(boolean limit, boolean reset, boolean priority) {}
+
+  public static OutgoingMessage options(
+      Agent agent, Options chosen, Choices choices, @Nullable Duration late, Moment moment) {
+    List<String> text = new ArrayList<>();
+    if (late != null) {
+      text.add("You sent this " + Say.duration(late) + " ago while I was away: still do it?\n");
+    }
+    text.add("Respawn " + KillView.name(agent.name()) + "?");
+    text.add(Mark.of(agent) + " " + CardView.state(agent, moment));
+    String tokens = CardView.tokens(agent.session().tokens());
+    if (!tokens.isEmpty()) {
+      text.add(tokens);
+    }
+    Long limit = chosen.limit().of(agent.session().tokens().limit());
+    if (limit != null) {
+      text.add("New limit: " + Say.count(limit) + " tokens");
+    }
+    if (!agent.isOver()) {
+      text.add("⚠️ The old one is not over: it may live on beside the new one.");
+    }
+    return OutgoingMessage.of(String.join("\n", text), keyboard(agent, chosen, choices));
+  }
+
+  public static OutgoingMessage asked(KillView.Told told) {
+    return OutgoingMessage.of(
+        "⏳ Asked the server to respawn " + KillView.name(told.name()) + "…" + signed(told));
+  }
+
+  /**
+   * @param oldAlive the old one was only stalled and lives on
+   */
+  public static OutgoingMessage done(KillView.Told told, AgentLife successor, boolean oldAlive) {
+    String alive = oldAlive ? "\n🟠 The old one is still there." : "";
+    List<Button> old = new ArrayList<>();
+    old.add(Keys.card("Old agent", told.life()));
+    if (oldAlive) {
+      old.add(Keys.about("Kill the old one", Style.DANGER, told.life(), "kill"));
+    }
+    return OutgoingMessage.of(
+        "🌱 "
+            + KillView.name(told.name())
+            + " was respawned as "
+            + Html.code(Cut.line(successor.session().shortForm(), 8))
+            + "."
+            + alive
+            + signed(told),
+        List.of(List.of(Keys.card("New agent", successor)), old));
+  }
+
+  public static OutgoingMessage notDone(KillView.Told told, String why) {
+    return OutgoingMessage.of(
+        "❗ " + KillView.name(told.name()) + " was <b>not</b> respawned.\n" + Html.escape(why),
+        List.of(List.of(Keys.respawn(told.life()), Keys.card("Show", told.life()))));
+  }
+
+  /**
+   * Nobody knows whether the server did it.
+   *
+   * @param found what looks like the new one; null when nothing does
+   * @param trouble why one could not even look; null when one could
+   */
+  public static OutgoingMessage unknown(
+      KillView.Told told, @Nullable Agent found, @Nullable String trouble) {
+    String text =
+        "❓ The server did not say whether it respawned " + KillView.name(told.name()) + ".";
+    List<Button> buttons = new ArrayList<>();
+    if (found != null) {
+      text +=
+          "\nFound what looks like it: "
+              + KillView.name(found.name())
+              + " "
+              + Html.code(Cut.line(found.id().shortForm(), 8))
+              + ".";
+      buttons.add(Keys.card("Show what was found", found.life()));
+    } else if (trouble != null) {
+      text += "\nI could not look for it: " + Html.escape(Cut.line(trouble, 160));
+    } else {
+      text += "\nNo new agent is in the list so far.";
+    }
+    text += "\nIt was sent once and will not be sent again by itself.";
+    buttons.add(Keys.card("Old agent", told.life()));
+    return OutgoingMessage.of(text + signed(told), List.of(buttons, List.of(CardView.back())));
+  }
+
+  /** It was respawned before. */
+  public static OutgoingMessage doneBefore(
+      KillView.Told told, @Nullable SessionId successor, Moment moment) {
+    String text = KillView.name(told.name()) + " was respawned already";
+    if (successor == null) {
+      return OutgoingMessage.of(
+          "⏳ A respawn of " + KillView.name(told.name()) + " is on its way already.");
+    }
+    return OutgoingMessage.of(
+        text + " by " + Html.escape(Cut.line(told.byName(), 48)) + ".",
+        List.of(
+            List.of(Keys.page("New agent", "agent", AgentButtons.exact(successor))),
+            List.of(Keys.card("Old agent", told.life()))));
+  }
+
+  /** What cannot be respawned in its state. */
+  public static OutgoingMessage notNow(Agent agent, Moment moment) {
+    return OutgoingMessage.of(
+        KillView.name(agent.name())
+            + " cannot be respawned now: "
+            + CardView.state(agent, moment)
+            + ".",
+        List.of(List.of(Keys.card("Show", agent.life()))));
+  }
+
+  private static String signed(KillView.Told told) {
+    return "\n<i>ordered by " + Html.escape(Cut.line(told.byName(), 48)) + "</i>";
+  }
+
+  private static List<List<Button>> keyboard(Agent agent, Options chosen, Choices choices) {
+    List<Button> limits = new ArrayList<>();
+    if (choices.limit() && agent.session().tokens().limit() != null) {
+      for (Limit limit : Limit.values()) {
+        limits.add(
+            option(
+                (limit == chosen.limit() ? "✓ " : "") + limit.label(),
+                agent,
+                new Options(limit, chosen.reset(), chosen.priority())));
+      }
+    }
+    List<Button> rest = new ArrayList<>();
+    if (choices.reset()) {
+      rest.add(
+          option(
+              "Reset progress: " + (chosen.reset() ? "on" : "off"),
+              agent,
+              new Options(chosen.limit(), !chosen.reset(), chosen.priority())));
+    }
+    if (choices.priority()) {
+      String now = chosen.priority() == null ? agent.session().priority() : chosen.priority();
+      rest.add(
+          option(
+              "Priority: " + Cut.line(now, 16),
+              agent,
+              new Options(chosen.limit(), chosen.reset(), next(now))));
+    }
+    return List.of(
+        limits,
+        rest,
+        List.of(
+            Keys.order("Respawn now", Style.PRIMARY, agent.life(), "respawn", words("now", chosen)),
+            Keys.card("Cancel", agent.life())));
+  }
+
+  private static Button option(String label, Agent agent, Options options) {
+    return Keys.about(label, Style.PLAIN, agent.life(), "respawn", words("set", options));
+  }
+
+  private static String[] words(String step, Options options) {
+    List<String> words = new ArrayList<>();
+    words.add(step);
+    words.add("limit:" + options.limit().word());
+    words.add("reset:" + (options.reset() ? "on" : "off"));
+    if (options.priority() != null) {
+      words.add("priority:" + options.priority());
+    }
+    return words.toArray(String[]::new);
+  }
+
+  private static String next(String priority) {
+    return PRIORITIES.get((PRIORITIES.indexOf(priority) + 1) % PRIORITIES.size());
+  }
+}
