@@ -138,6 +138,25 @@ class WorldTest {
   }
 
   @Test
+  void onlyAnArrivalIsTold() {
+    String quiet = world.addAgent(AgentSpec.named("Ann"));
+    String told = world.arrive(AgentSpec.named("Bob").withStatus(AgentStatus.SPAWNING));
+
+    assertThat(types(quiet)).isEmpty();
+    assertThat(types(told)).containsExactly(WorldEvent.Type.UPDATE);
+  }
+
+  @Test
+  void hostileAgentsAreHostileAndMany() {
+    AgentView one = view(world.addHostileAgent());
+    AgentView two = view(world.addHostileAgent());
+
+    assertThat(one.id()).contains("/", "%2F", "<").isNotEqualTo(two.id());
+    assertThat(one.name()).contains("<b>", "\u202e", "\u0000");
+    assertThat(one.task().codePointCount(0, one.task().length())).isEqualTo(10_000);
+  }
+
+  @Test
   void whatIsOverStaysOver() {
     String id = world.addAgent(AgentSpec.named("Ann"));
     world.complete(id);
