@@ -139,14 +139,14 @@ public final class World {
     change(
         id,
         (agent, now) -> {
-          agent.life.silenceLeft = Life.FOR_EVER;
+          agent.life.fallSilent(Life.FOR_EVER);
           population.stall(agent, now);
         });
   }
 
   /** The agent falls silent and the server does not notice before its threshold. */
   public void silence(String id) {
-    change(id, (agent, now) -> agent.life.silenceLeft = Life.FOR_EVER);
+    change(id, (agent, now) -> agent.life.fallSilent(Life.FOR_EVER));
   }
 
   /** A stalled or silent agent moves again. */

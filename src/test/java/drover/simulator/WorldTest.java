@@ -83,6 +83,20 @@ class WorldTest {
   }
 
   @Test
+  void silenceCountsByTheAgentsOwnTime() {
+    String id = world.addAgent(AgentSpec.named("Ann").withLively(true));
+    world.tick(clock.instant());
+    world.setSpeed(10);
+    world.silence(id);
+
+    turn(Duration.ofSeconds(1), 29);
+    assertThat(view(id).status()).isEqualTo(AgentStatus.WORKING);
+    turn(Duration.ofSeconds(1), 2);
+
+    assertThat(view(id).status()).isEqualTo(AgentStatus.STALLED);
+  }
+
+  @Test
   void aStalledAgentRecoversAndGoesOn() {
     String id = world.addAgent(AgentSpec.named("Ann").withTokens(0, 900_000).withLively(true));
     world.tick(clock.instant());
