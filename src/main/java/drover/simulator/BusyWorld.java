@@ -60,7 +60,7 @@ final class BusyWorld {
         arrive(3, now, 41), "Tool call failed: bank statement is password protected", now);
     SimAgent stalled = arrive(4, now, 63);
     stalled.lastActivity = now.minus(Duration.ofMinutes(9));
-    stalled.life.silenceLeft = Duration.ofMinutes(20).toMillis();
+    stalled.life.fallSilent(Duration.ofMinutes(20).toMillis());
     population.stall(stalled, now);
     population.complete(arrive(5, now, 97), now);
 

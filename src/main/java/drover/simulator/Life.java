@@ -30,8 +30,16 @@ final class Life {
   /** Milliseconds of its own time for which it says nothing more. */
   long silenceLeft;
 
+  /** Milliseconds of its own time for which it has been silent. */
+  double silentMillis;
+
   /** How long its pause will be. */
   long pauseMillis = 480_000;
+
+  void fallSilent(long millis) {
+    silenceLeft = millis;
+    silentMillis = 0;
+  }
 
   boolean isSilent() {
     return silenceLeft > 0;

@@ -81,13 +81,14 @@ final class Lives {
 
   private void keepSilent(SimAgent agent, Instant at, double millis) {
     Life life = agent.life;
+    life.silentMillis += millis;
     if (life.silenceLeft != Life.FOR_EVER) {
       life.silenceLeft = Math.max(0, life.silenceLeft - (long) Math.max(1, millis));
     }
     if (!life.isSilent()) {
       population.recover(agent, at);
     } else if (agent.status == AgentStatus.WORKING
-        && !agent.lastActivity.plus(stallThreshold).isAfter(at)) {
+        && life.silentMillis >= stallThreshold.toMillis()) {
       population.stall(agent, at);
     }
   }
@@ -122,7 +123,7 @@ final class Lives {
       population.fail(agent, MISHAPS.get(random.nextInt(MISHAPS.size())), at);
     } else if (struck && life.fate == Life.Fate.PAUSE) {
       life.fate = Life.Fate.COMPLETE;
-      life.silenceLeft = life.pauseMillis;
+      life.fallSilent(life.pauseMillis);
     } else if (agent.progress >= 100) {
       population.complete(agent, at);
     }

@@ -35,6 +35,7 @@ public record Misbehavior(
     return of(Kind.STATUS, true, status);
   }
 
+  /** Refused with 429; a wait of zero leaves {@code Retry-After} out. */
   public static Misbehavior rateLimited(Duration retryAfter) {
     return new Misbehavior(Kind.RATE_LIMITED, false, 429, retryAfter, "");
   }

@@ -178,7 +178,12 @@ public final class SimulatedServer implements Managed {
 
   /** One turn of the loop by hand: kills and delayed events come due, a busy world moves. */
   public Duration turn() {
-    Instant now = clock.instant();
+    synchronized (state) {
+      return turnAlone(clock.instant());
+    }
+  }
+
+  private Duration turnAlone(Instant now) {
     world.settle();
     stream.flush();
     if (config.world() == WorldKind.BUSY && !now.isBefore(nextTick)) {
@@ -207,15 +212,17 @@ public final class SimulatedServer implements Managed {
     if (stateFile == null) {
       return;
     }
-    byte[] bytes;
-    synchronized (population) {
-      state.agents = population.all().stream().toList();
-      bytes = StateFile.bytes(state);
-    }
-    try {
-      stateFile.save(bytes);
-    } catch (IOException e) {
-      log.warn("The simulator's state could not be saved", e);
+    synchronized (state) {
+      byte[] bytes;
+      synchronized (population) {
+        state.agents = population.all().stream().toList();
+        bytes = StateFile.bytes(state);
+      }
+      try {
+        stateFile.save(bytes);
+      } catch (IOException e) {
+        log.warn("The simulator's state could not be saved", e);
+      }
     }
   }
 }

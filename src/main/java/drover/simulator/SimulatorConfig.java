@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param speed how much faster than the clock busy agents live
  * @param maximumTokens the highest token limit a session may have
  * @param killDelay how long a killed agent goes on before it is really over
- * @param stallThreshold how long a living agent may be silent before the server calls it stalled
+ * @param stallThreshold how long a lively agent may be silent, by its own time, before the server
+ *     calls it stalled
  * @param streamAlias whether {@code /ws} takes streams, beside {@code /api/sessions/ws}
  * @param controls whether {@code /control} is served
  */

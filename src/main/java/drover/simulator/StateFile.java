@@ -47,6 +47,10 @@ final class StateFile {
       if (state == null || state.version != VERSION) {
         throw new IOException("not a state file of version " + VERSION);
       }
+      long ids = state.agents.stream().map(agent -> agent.id).distinct().count();
+      if (ids < state.agents.size()) {
+        throw new IOException("two agents have the same id");
+      }
       return Optional.of(state);
     } catch (IOException e) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + now.toEpochMilli());

@@ -100,15 +100,24 @@ public final class World {
     }
   }
 
+  /** Adds an agent, tells the stream, and returns its id. */
+  public String arrive(AgentSpec spec) {
+    synchronized (population) {
+      String id = addAgent(spec);
+      population.announce(WorldEvent.Type.UPDATE, require(id), clock.instant());
+      return id;
+    }
+  }
+
   /**
    * Adds an agent whose texts try to break whoever shows them: markup, emoji, right-to-left marks,
    * control characters, ten thousand characters.
    */
   public String addHostileAgent() {
-    String endless = "\uD83D\uDC0D<i>" + "A".repeat(9_990) + "</i>";
+    String endless = "\uD83D\uDC0D<i>" + "A".repeat(9_992) + "</i>";
     return addAgent(
         AgentSpec.named(HOSTILE_NAME)
-            .withId("../" + "%2F?#&<>\"' " + Integer.toHexString(HOSTILE_NAME.hashCode()))
+            .withId("../%2F?#&<>\"' " + freshId())
             .withTexts(endless, HOSTILE_NAME.repeat(200), "C:\\<x>\n../../etc/passwd")
             .withPriority("<u>urgent</u>"));
   }
@@ -130,14 +139,14 @@ public final class World {
     change(
         id,
         (agent, now) -> {
-          agent.life.silenceLeft = Life.FOR_EVER;
+          agent.life.fallSilent(Life.FOR_EVER);
           population.stall(agent, now);
         });
   }
 
   /** The agent falls silent and the server does not notice before its threshold. */
   public void silence(String id) {
-    change(id, (agent, now) -> agent.life.silenceLeft = Life.FOR_EVER);
+    change(id, (agent, now) -> agent.life.fallSilent(Life.FOR_EVER));
   }
 
   /** A stalled or silent agent moves again. */
@@ -232,6 +241,12 @@ public final class World {
         throw new IllegalStateException("agent " + id + " is already " + agent.status.wire());
       }
       change.apply(agent, clock.instant());
+    }
+  }
+
+  private String freshId() {
+    synchronized (population) {
+      return population.freshId();
     }
   }
 

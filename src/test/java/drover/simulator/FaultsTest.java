@@ -168,7 +168,7 @@ class FaultsTest {
 
   @Test
   void aCallerThatGivesUpHarmsNobody() throws Exception {
-    faults.next(ApiCall.LIST, 1, Misbehavior.slow(Duration.ofMillis(300)));
+    faults.next(ApiCall.LIST, 1, Misbehavior.slow(Duration.ofSeconds(60)));
 
     assertThatThrownBy(
             () ->
@@ -281,10 +281,10 @@ class FaultsTest {
 
   @Test
   void stopsWhileHangingAndWhileDown() {
-    faults.next(ApiCall.LIST, 1, Misbehavior.hang());
+    faults.next(ApiCall.KILL, 1, Misbehavior.hang());
     CompletableFuture<HttpResponse<String>> hanging =
         caller.postLater("/api/sessions/a/kill", KILL);
-    assertThat(hanging).isNotNull();
+    await().until(() -> server.counters().requests(ApiCall.KILL) == 1);
     server.down();
 
     server.stop();

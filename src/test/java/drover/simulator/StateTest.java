@@ -91,7 +91,21 @@ class StateTest {
 
   @Test
   void aDamagedFileIsMovedAsideAndTheServerStartsAfresh() throws IOException {
-    for (String damage : List.of("", "{\"version\":1,\"agents\":[{", "[]", "{\"version\":9}")) {
+    List<String> damages =
+        List.of(
+            "",
+            "null",
+            "\u0000\u0000\u0000",
+            "{\"version\":1,\"agents\":[{",
+            "[]",
+            "{\"version\":9}",
+            "{\"version\":1,\"agents\":null}",
+            "{\"version\":1,\"agents\":[null]}",
+            "{\"version\":1,\"agents\":[{\"name\":null}]}",
+            "{\"version\":1,\"agents\":[{\"startTime\":\"yesterday\"}]}",
+            "{\"version\":1,\"agents\":[{\"logs\":[{\"level\":\"info\"}]}]}",
+            "{\"version\":1,\"agents\":[{\"id\":\"a\"},{\"id\":\"a\"}]}");
+    for (String damage : damages) {
       Path written = Files.writeString(directory.resolve(FILE), damage);
       clock.advance(Duration.ofSeconds(1));
 
@@ -101,7 +115,9 @@ class StateTest {
       assertThat(written).doesNotExist();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files).hasSize(4).allMatch(file -> file.toString().contains(".damaged-"));
+      assertThat(files)
+          .hasSize(damages.size())
+          .allMatch(file -> file.toString().contains(".damaged-"));
     }
   }
 

@@ -83,6 +83,20 @@ class WorldTest {
   }
 
   @Test
+  void silenceCountsByTheAgentsOwnTime() {
+    String id = world.addAgent(AgentSpec.named("Ann").withLively(true));
+    world.tick(clock.instant());
+    world.setSpeed(10);
+    world.silence(id);
+
+    turn(Duration.ofSeconds(1), 29);
+    assertThat(view(id).status()).isEqualTo(AgentStatus.WORKING);
+    turn(Duration.ofSeconds(1), 2);
+
+    assertThat(view(id).status()).isEqualTo(AgentStatus.STALLED);
+  }
+
+  @Test
   void aStalledAgentRecoversAndGoesOn() {
     String id = world.addAgent(AgentSpec.named("Ann").withTokens(0, 900_000).withLively(true));
     world.tick(clock.instant());
@@ -135,6 +149,25 @@ class WorldTest {
     assertThat(view(id).tokensUsed()).isEqualTo(50_000);
     assertThat(view(id).status()).isEqualTo(AgentStatus.WORKING);
     assertThat(types(id)).hasSize(2);
+  }
+
+  @Test
+  void onlyAnArrivalIsTold() {
+    String quiet = world.addAgent(AgentSpec.named("Ann"));
+    String told = world.arrive(AgentSpec.named("Bob").withStatus(AgentStatus.SPAWNING));
+
+    assertThat(types(quiet)).isEmpty();
+    assertThat(types(told)).containsExactly(WorldEvent.Type.UPDATE);
+  }
+
+  @Test
+  void hostileAgentsAreHostileAndMany() {
+    AgentView one = view(world.addHostileAgent());
+    AgentView two = view(world.addHostileAgent());
+
+    assertThat(one.id()).contains("/", "%2F", "<").isNotEqualTo(two.id());
+    assertThat(one.name()).contains("<b>", "\u202e", "\u0000");
+    assertThat(one.task().codePointCount(0, one.task().length())).isEqualTo(10_000);
   }
 
   @Test
