@@ -3,6 +3,7 @@ package drover;
 import drover.app.Checkup;
 import drover.config.Config;
 import java.time.Clock;
+import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,7 @@ final class CheckCommand extends RunCommand {
     }
     print("ok    configuration");
     boolean well = true;
-    for (Checkup.Finding finding : Checkup.run(config, Clock.systemDefaultZone())) {
+    for (Checkup.Finding finding : Checkup.run(config, Clock.system(ZoneId.systemDefault()))) {
       well &= finding.ok();
       print((finding.ok() ? "ok    " : "FAIL  ") + finding.what() + ": " + finding.text());
     }

@@ -4,6 +4,7 @@ import drover.playground.Playground;
 import drover.playground.PlaygroundConfig;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,11 +48,16 @@ final class PlaygroundCommand implements Callable<Integer> {
     }
     try {
       Playground playground =
-          new Playground(
-              new PlaygroundConfig(wanted, data, fresh, 1), Clock.systemDefaultZone());
+          new Playground(new PlaygroundConfig(wanted, data, fresh, 1), Clock.system(ZoneId.systemDefault()));
       UntilStopped.run(
           playground,
-          () -> say("\n  Drover's playground is open: " + playground.address() + "\n  Ctrl-C ends it; its state stays in " + data + ".\n"));
+          () ->
+              say(
+                  "\n  Drover's playground is open: "
+                      + playground.address()
+                      + "\n  Ctrl-C ends it; its state stays in "
+                      + data
+                      + ".\n"));
       return CommandLine.ExitCode.OK;
     } catch (RuntimeException e) {
       say("The playground cannot start: " + e.getMessage());

@@ -9,6 +9,7 @@ import drover.config.ConfigException;
 import drover.config.ConfigLoader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,7 +41,7 @@ class RunCommand implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      DroverApp app = DroverApp.assemble(config, Clock.systemDefaultZone());
+      DroverApp app = DroverApp.assemble(config, Clock.system(ZoneId.systemDefault()));
       UntilStopped.run(app, () -> {});
       return CommandLine.ExitCode.OK;
     } catch (StartupException e) {

@@ -21,7 +21,6 @@ final class Adapters {
   }
 
   static TelegramConfig telegram(Config config) {
-    return new TelegramConfig(
-        config.telegram().botToken(), config.telegram().apiUrl().toString());
+    return new TelegramConfig(config.telegram().botToken(), config.telegram().apiUrl().toString());
   }
 }

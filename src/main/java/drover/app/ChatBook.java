@@ -45,7 +45,8 @@ final class ChatBook implements ChatChanges, HealthCheck {
 
   @Override
   public void topicGone(ChatAddress topic) {
-    log.warn("Topic {} of chat {} is gone; writing to the chat itself", topic.topic(), topic.chat());
+    log.warn(
+        "Topic {} of chat {} is gone; writing to the chat itself", topic.topic(), topic.chat());
   }
 
   @Override

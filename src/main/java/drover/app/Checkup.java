@@ -90,7 +90,8 @@ public final class Checkup {
       return connected.get(STREAM_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw new IllegalStateException(
-          feed.health().check().text() + " Without a stream Drover polls; set openclaw.ws-url, or"
+          feed.health().check().text()
+              + " Without a stream Drover polls; set openclaw.ws-url, or"
               + " openclaw.stream=off",
           e);
     } catch (InterruptedException e) {

@@ -75,7 +75,8 @@ public final class DroverApp implements Managed {
     Access access = new Access(stores.users(), stores.chats(), clock);
     lifecycle.add(
         OnStart.of(
-            () -> access.seedAdmins(config.telegram().admins().stream().map(UserId::new).toList())));
+            () ->
+                access.seedAdmins(config.telegram().admins().stream().map(UserId::new).toList())));
 
     // The server.
     OpenClawGateway gateway =
@@ -115,8 +116,7 @@ public final class DroverApp implements Managed {
                     config.stall().threshold(),
                     config.stall().sweep(),
                     config.openclaw().pollInterval()),
-                new MonitorPorts(
-                    gateway, stores.beliefs(), stores.transactor(), notifier::plain),
+                new MonitorPorts(gateway, stores.beliefs(), stores.transactor(), notifier::plain),
                 clock,
                 random,
                 registry));
@@ -135,10 +135,10 @@ public final class DroverApp implements Managed {
         Notifier.KINDS);
     DigestComposer composer =
         new DigestComposer(monitor, stores.history(), access, redactor, clock);
-    Digests digests =
-        new Digests(stores.digests(), composer, outbox, stores.transactor(), clock);
+    Digests digests = new Digests(stores.digests(), composer, outbox, stores.transactor(), clock);
     renderers.add(
-        new DigestRenderer(composer, stores.digests(), stores.outbox(), clock),
+        new DigestRenderer(
+            composer, stores.digests(), stores.outbox()::find, stores.outbox()::messageOf, clock),
         DigestRenderer.KINDS);
 
     // What people ask and order.
@@ -154,7 +154,7 @@ public final class DroverApp implements Managed {
                     stores.orders(),
                     stores.transactor()),
                 access,
-                digests,
+                new DigestsAtDesk(digests),
                 health,
                 redactor,
                 config.killVerifyTimeout(),

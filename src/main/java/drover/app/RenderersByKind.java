@@ -7,7 +7,9 @@ import drover.outbox.Rendering;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Hands each fact to the one that has words for its kind. Filled while the house is put together. */
+/**
+ * Hands each fact to the one that has words for its kind. Filled while the house is put together.
+ */
 final class RenderersByKind implements Renderer {
   private final Map<String, Renderer> byKind = new ConcurrentHashMap<>();
 

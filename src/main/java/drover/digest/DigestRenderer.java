@@ -11,6 +11,7 @@ import drover.outbox.Rendering;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ import java.util.function.Function;
  * newest tells the time of all. Any thread.
  */
 public final class DigestRenderer implements Renderer {
+  /** Every kind of fact that comes from here. */
+  public static final List<String> KINDS = List.of(DigestFacts.KIND);
+
   private static final Duration LATE = Duration.ofMinutes(10);
   private static final int PILE = 1_000;
 

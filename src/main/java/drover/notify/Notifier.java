@@ -39,6 +39,9 @@ public final class Notifier implements TransitionListener {
   static final String STALL_OVER = "stall-over";
   static final String END = "end";
 
+  /** Every kind of fact that comes from here. */
+  public static final List<String> KINDS = List.of(APPEARED, STALLED, RECOVERED, STALL_OVER, END);
+
   private final SubscriptionStore subscriptions;
   private final IncidentStore incidents;
   private final Notices notices;
