@@ -54,7 +54,7 @@ final class NoticeData {
   static Notice read(Fact fact) {
     Map<String, String> data = fact.data();
     return new Notice(
-        Transition.Kind.valueOf(data.getOrDefault("kind", "failed").toUpperCase(Locale.ROOT)),
+        Transition.Kind.valueOf(data.getOrDefault("kind", "").toUpperCase(Locale.ROOT)),
         AgentLife.parse(fact.key().subject()),
         data.getOrDefault("name", ""),
         data.get("task"),

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NoticeRenderer implements Renderer {
   private static final int REMEMBERED = 10_000;
+  private static final Set<String> KINDS =
+      Set.of(
+          Notifier.APPEARED,
+          Notifier.STALLED,
+          Notifier.RECOVERED,
+          Notifier.STALL_OVER,
+          Notifier.END);
 
   private final Reads reads;
   private final Clock clock;
@@ -70,17 +78,20 @@ public final class NoticeRenderer implements Renderer {
 
   @Override
   public Rendering render(Delivery delivery) {
+    String kind = delivery.fact().key().kind();
+    if (!KINDS.contains(kind)) {
+      return new Rendering.Drop("nobody knows facts of this kind");
+    }
     Notice notice = NoticeData.read(delivery.fact());
-    return switch (delivery.fact().key().kind()) {
-      case Notifier.RECOVERED, Notifier.STALL_OVER -> edit(delivery, notice);
-      case Notifier.STALLED -> wanted(delivery) ? stalled(delivery, notice) : unwanted();
-      case Notifier.END -> wanted(delivery) ? ended(delivery, notice) : unwanted();
-      case Notifier.APPEARED ->
-          wanted(delivery)
-              ? new Rendering.Send(NoticeView.appeared(notice, moment(delivery, notice)))
-              : unwanted();
-      default -> new Rendering.Drop("nobody knows facts of this kind");
-    };
+    if (kind.equals(Notifier.RECOVERED) || kind.equals(Notifier.STALL_OVER)) {
+      return edit(delivery, notice);
+    }
+    if (reads.subscriptions().of(delivery.to()).isEmpty()) {
+      return new Rendering.Drop("unsubscribed meanwhile");
+    }
+    return kind.equals(Notifier.STALLED)
+        ? stalled(delivery, notice)
+        : startedOrEnded(delivery, notice);
   }
 
   @Override
@@ -113,7 +124,7 @@ public final class NoticeRenderer implements Renderer {
     }
     over.put(delivery.id(), true);
     Instant end = incident.closedAt();
-    Notice ended = endedAt(notice, end);
+    Notice ended = notice.at(end);
     String outcome = incident.outcome() == null ? Notifier.RECOVERED : incident.outcome();
     Duration lasted = Duration.between(incident.openedAt(), end);
     return new Rendering.Send(
@@ -141,13 +152,14 @@ public final class NoticeRenderer implements Renderer {
         false);
   }
 
-  private Rendering ended(Delivery delivery, Notice notice) {
+  private Rendering startedOrEnded(Delivery delivery, Notice notice) {
     NoticeView.Moment moment = moment(delivery, notice);
     return switch (notice.kind()) {
       case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, moment));
       case FAILED -> new Rendering.Send(NoticeView.failed(notice, moment));
       case TERMINATED -> terminated(delivery, notice, moment);
-      case APPEARED, STALLED, RECOVERED -> new Rendering.Drop("not an end");
+      case APPEARED -> new Rendering.Send(NoticeView.appeared(notice, moment));
+      case STALLED, RECOVERED -> new Rendering.Drop("neither a start nor an end");
     };
   }
 
@@ -177,31 +189,5 @@ public final class NoticeRenderer implements Renderer {
 
   private @Nullable SessionStatus reported(AgentLife life) {
     return reads.board().snapshot().find(life).flatMap(Agent::reportedStatus).orElse(null);
-  }
-
-  private boolean wanted(Delivery delivery) {
-    return reads.subscriptions().of(delivery.to()).isPresent();
-  }
-
-  private static Rendering unwanted() {
-    return new Rendering.Drop("unsubscribed meanwhile");
-  }
-
-  private static Notice endedAt(Notice stall, Instant end) {
-    return new Notice(
-        stall.kind(),
-        stall.life(),
-        stall.name(),
-        stall.task(),
-        stall.error(),
-        stall.lasted(),
-        stall.silentSince(),
-        stall.tokensUsed(),
-        stall.tokensLimit(),
-        stall.outputPath(),
-        stall.priority(),
-        stall.parent(),
-        end,
-        end);
   }
 }

@@ -9,6 +9,7 @@ import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import drover.outbox.Notices;
 import drover.session.Agent;
+import drover.session.AgentLife;
 import drover.session.Transition;
 import drover.session.TransitionListener;
 import drover.subscription.Level;
@@ -109,12 +110,17 @@ public final class Notifier implements TransitionListener {
   }
 
   private void recovered(Transition transition) {
-    Optional<Incident> stall =
-        incidents.find(transition.life(), Incident.Kind.STALL, transition.episode());
+    AgentLife life = transition.life();
+    int episode = transition.episode();
+    Optional<Incident> told = incidents.find(life, Incident.Kind.STALL, episode);
+    // A stall told plainly has no incident: it gets one that is closed, to be seen as over.
+    Incident stall =
+        told.orElseGet(
+            () -> incidents.open(life, Incident.Kind.STALL, episode, transition.earliest()));
     Set<ChatAddress> chats = wanting(transition);
-    stall.ifPresent(incident -> close(incident, transition, chats));
+    close(stall, transition, chats);
     Duration lasted =
-        stall.map(i -> Duration.between(i.openedAt(), transition.latest())).orElse(null);
+        told.map(i -> Duration.between(i.openedAt(), transition.latest())).orElse(null);
     post(transition, key(transition), lasted, chats);
   }
 

@@ -137,13 +137,13 @@ public final class DigestView {
     String reason = agent.verdict().reason();
     String detail =
         agent.status() == SessionStatus.STALLED && reason.equals("reported") ? "stalled" : reason;
-    return "🟡 " + name(agent.name()) + " · " + Html.escape(Cut.line(detail, DETAIL));
+    return "🟡 " + Names.html(agent.name(), NAME) + " · " + Html.escape(Cut.line(detail, DETAIL));
   }
 
   private static String runningRow(Agent agent) {
     Progress progress = agent.progress();
     if (progress == null) {
-      return name(agent.name()) + " · " + agent.status().word();
+      return Names.html(agent.name(), NAME) + " · " + agent.status().word();
     }
     int full = Math.round(progress.percent() * BAR / 100f);
     return "<code>%s</code> %s%d %% %s"
@@ -151,7 +151,7 @@ public final class DigestView {
             "▓".repeat(full) + "░".repeat(BAR - full),
             progress.estimated() ? "~" : "",
             progress.percent(),
-            name(agent.name()));
+            Names.html(agent.name(), NAME));
   }
 
   private static String endedRow(HistoryEntry entry) {
@@ -159,7 +159,7 @@ public final class DigestView {
     String ran = seconds == null ? "" : " · " + Say.duration(Duration.ofSeconds(seconds));
     String detail = entry.kind().equals("failed") ? entry.detail() : null;
     String why = detail == null ? "" : " · " + Html.escape(Cut.line(detail, DETAIL));
-    return symbol(entry) + " " + name(entry.name()) + ran + why;
+    return symbol(entry) + " " + Names.html(entry.name(), NAME) + ran + why;
   }
 
   private static List<HistoryEntry> byUrgency(List<HistoryEntry> ended) {
@@ -178,11 +178,6 @@ public final class DigestView {
       case "terminated" -> "⚫";
       default -> "";
     };
-  }
-
-  private static String name(String name) {
-    String safe = Html.escape(Cut.line(name, NAME));
-    return safe.isBlank() ? "Unnamed Agent" : safe;
   }
 
   /** Silent, or out of tokens and still burning. */

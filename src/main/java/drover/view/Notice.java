@@ -42,4 +42,23 @@ public record Notice(
             && tokensUsed >= tokensLimit * 0.95;
     return full || (error != null && TokenWords.in(error));
   }
+
+  /** The same, but happening at that time exactly. */
+  public Notice at(Instant time) {
+    return new Notice(
+        kind,
+        life,
+        name,
+        task,
+        error,
+        lasted,
+        silentSince,
+        tokensUsed,
+        tokensLimit,
+        outputPath,
+        priority,
+        parent,
+        time,
+        time);
+  }
 }

@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of notices, made to be read in two seconds: what, which, how long, what now. The first
- * line ends with the agent's name, so that a name in a script that runs from right to left moves
- * nothing of ours.
+ * The words of notices, made to be read in two seconds: what, which, how long, what now. What is
+ * not known is left out.
  */
 public final class NoticeView {
   private static final int NAME = 80;
@@ -118,9 +117,10 @@ public final class NoticeView {
   }
 
   public static OutgoingMessage failed(Notice notice, Moment moment) {
+    Button respawn = respawnOver(notice, moment);
     boolean larger =
-        notice.ranOutOfTokens()
-            && moment.capabilities().can(Feature.RESPAWN)
+        respawn != null
+            && notice.ranOutOfTokens()
             && moment.capabilities().can(Feature.RESPAWN_TOKEN_LIMIT);
     return message(
         lines(
@@ -130,9 +130,7 @@ public final class NoticeView {
             error(notice),
             larger ? "Out of tokens: <b>Respawn</b> offers a larger limit." : "",
             foot(notice, moment)),
-        moment.isReported(SessionStatus.FAILED, SessionStatus.STALLED, SessionStatus.TERMINATED)
-            ? respawn(notice, moment)
-            : null,
+        respawn,
         logs(notice, moment));
   }
 
@@ -144,22 +142,18 @@ public final class NoticeView {
         lines(
             head("⚫", "Terminated", notice),
             facts(
-                by == null ? "not ordered here" : "by " + Html.escape(Cut.line(by, NAME)),
+                by == null ? "not ordered here" : "by " + Names.html(by, NAME),
                 ran(notice),
                 tokens(notice)),
             facts(parent(notice), when(notice, moment)),
             notice.error() == null ? "" : error(notice),
             foot(notice, moment)),
-        moment.isReported(SessionStatus.FAILED, SessionStatus.STALLED, SessionStatus.TERMINATED)
-            ? respawn(notice, moment)
-            : null,
+        respawnOver(notice, moment),
         logs(notice, moment));
   }
 
   private static String head(String symbol, String word, Notice notice) {
-    String name = Html.escape(Cut.line(notice.name(), NAME));
-    return "%s <b>%s</b> · <b>%s</b>"
-        .formatted(symbol, word, name.isBlank() ? "Unnamed Agent" : name);
+    return "%s <b>%s</b> · <b>%s</b>".formatted(symbol, word, Names.html(notice.name(), NAME));
   }
 
   private static String foot(Notice notice, Moment moment) {
@@ -235,6 +229,13 @@ public final class NoticeView {
 
   private static @Nullable Button respawn(Notice notice, Moment moment) {
     return moment.capabilities().can(Feature.RESPAWN) ? AgentButtons.respawn(notice.life()) : null;
+  }
+
+  /** For one that is over, unless the server reports it otherwise by now. */
+  private static @Nullable Button respawnOver(Notice notice, Moment moment) {
+    return moment.isReported(SessionStatus.FAILED, SessionStatus.STALLED, SessionStatus.TERMINATED)
+        ? respawn(notice, moment)
+        : null;
   }
 
   private static @Nullable Button logs(Notice notice, Moment moment) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class TokenWords {
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?i)token[s_ -]{0,3}(limit|budget|quota)|(limit|out) of [\\w ]{0,20}tokens"
+          "(?i)token[s_ -]{0,3}(limit|budget|quota)|(limit|out) of ([a-z]{1,12} ){0,2}tokens"
               + "|tokens? (are |is )?(exhausted|exceeded|used up)|context length exceeded");
 
   private TokenWords() {}

@@ -225,6 +225,14 @@ class NoticeRendererTest {
   }
 
   @Test
+  void saysThatAStallToldPlainlyIsOver() {
+    notifier.plain(Agents.transition(Kind.STALLED, 1, STALL));
+    happens(Kind.RECOVERED, 1, AT);
+
+    assertThat(text(sent("stalled", CHAT))).contains("Recovered").contains("11:42");
+  }
+
+  @Test
   void findsWordsForEveryPlainNotice() {
     for (Kind kind : List.of(Kind.APPEARED, Kind.COMPLETED)) {
       notifier.plain(Agents.transition(kind, 0, AT));

@@ -121,6 +121,28 @@ class NoticeViewTest {
   }
 
   @Test
+  void keepsANameThatRunsFromRightToLeftApart() {
+    Notice notice = notice(Kind.TERMINATED, "שלום", null);
+
+    String visible =
+        Markup.visible(NoticeView.terminated(notice, "עולם", moment(LATEST, null, false)).html());
+
+    assertThat(visible)
+        .contains("· \u2068שלום\u2069\n")
+        .contains("by \u2068עולם\u2069 · ran 42 min");
+  }
+
+  @Test
+  void promisesALargerLimitOnlyWhereItIsOffered() {
+    Notice tokens = notice(Kind.FAILED, "n", "Out of tokens");
+
+    assertThat(NoticeView.failed(tokens, moment(LATEST, SessionStatus.FAILED, false)).html())
+        .contains("larger limit");
+    assertThat(NoticeView.failed(tokens, moment(LATEST, SessionStatus.WORKING, false)).html())
+        .doesNotContain("larger limit");
+  }
+
+  @Test
   void cutsALongErrorButKeepsItsBeginning() {
     Notice notice = notice(Kind.FAILED, "n", "first words " + "&".repeat(100_000));
 

@@ -1,0 +1,24 @@
+package drover.view;
+
+import java.text.Bidi;
+
+/** People's and agents' names in a line of ours. */
+final class Names {
+  private static final String ISOLATE = "\u2068";
+  private static final String END_ISOLATE = "\u2069";
+
+  private Names() {}
+
+  /**
+   * Escaped and cut. A name in a script that runs from right to left is kept apart, so that it does
+   * not turn around the words and figures beside it.
+   */
+  static String html(String name, int most) {
+    String safe = Html.escape(Cut.line(name, most));
+    if (safe.isBlank()) {
+      return "Unnamed Agent";
+    }
+    boolean turns = Bidi.requiresBidi(safe.toCharArray(), 0, safe.length());
+    return turns ? ISOLATE + safe + END_ISOLATE : safe;
+  }
+}
