@@ -1,0 +1,86 @@
+package drover.testing;
+
+import drover.history.AuditEntry;
+import drover.history.HistoryEntry;
+import drover.history.HistoryStore;
+import drover.history.Sample;
+import drover.session.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** History in memory. Tokens spent are what a test says. One thread. */
+public final class MemoryHistory implements HistoryStore {
+  public final List<HistoryEntry> entries = new ArrayList<>();
+  public final List<Sample> samples = new ArrayList<>();
+  public final List<AuditEntry> audits = new ArrayList<>();
+  public long tokensSpent;
+
+  @Override
+  public void append(HistoryEntry entry) {
+    entries.add(entry);
+  }
+
+  @Override
+  public List<HistoryEntry> of(SessionId session, Instant since, int offset, int limit) {
+    return all(since, 0, Integer.MAX_VALUE).stream()
+        .filter(e -> e.life().session().equals(session))
+        .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<HistoryEntry> all(Instant since, int offset, int limit) {
+    return entries.stream()
+        .filter(e -> !e.latest().isBefore(since))
+        .sorted(Comparator.comparing(HistoryEntry::latest).reversed())
+        .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<HistoryEntry> between(Instant from, Instant to, int limit) {
+    return entries.stream()
+        .filter(e -> !e.latest().isBefore(from) && e.latest().isBefore(to))
+        .sorted(Comparator.comparing(HistoryEntry::latest))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public void sample(List<Sample> more) {
+    samples.addAll(more);
+  }
+
+  @Override
+  public List<Sample> samples(SessionId session, Instant since) {
+    return samples.stream()
+        .filter(s -> s.life().session().equals(session) && !s.at().isBefore(since))
+        .toList();
+  }
+
+  @Override
+  public long tokensSpent(Instant from, Instant to) {
+    return tokensSpent;
+  }
+
+  @Override
+  public void audit(AuditEntry entry) {
+    audits.add(entry);
+  }
+
+  @Override
+  public List<AuditEntry> audits(Instant since, int offset, int limit) {
+    return audits.stream().filter(a -> !a.at().isBefore(since)).skip(offset).limit(limit).toList();
+  }
+
+  @Override
+  public int deleteBefore(Instant before) {
+    int size = entries.size();
+    entries.removeIf(e -> e.latest().isBefore(before));
+    return size - entries.size();
+  }
+}
