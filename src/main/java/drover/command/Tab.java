@@ -7,20 +7,18 @@ import java.util.Set;
 
 /** The filter buttons of the list. */
 enum Tab {
-  ALL("All", "", EnumSet.allOf(SessionStatus.class)),
-  WORKING("Working", "working", EnumSet.of(SessionStatus.SPAWNING, SessionStatus.WORKING)),
-  STALLED("Stalled", "stalled", EnumSet.of(SessionStatus.STALLED)),
-  FAILED("Failed", "failed", EnumSet.of(SessionStatus.FAILED)),
-  DONE("Done", "done", EnumSet.of(SessionStatus.COMPLETED, SessionStatus.TERMINATED));
+  ALL("All", ""),
+  WORKING("Working", "working"),
+  STALLED("Stalled", "stalled"),
+  FAILED("Failed", "failed"),
+  DONE("Done", "done");
 
   private final String label;
   private final String word;
-  private final Set<SessionStatus> statuses;
 
-  Tab(String label, String word, Set<SessionStatus> statuses) {
+  Tab(String label, String word) {
     this.label = label;
     this.word = word;
-    this.statuses = Set.copyOf(statuses);
   }
 
   String label() {
@@ -33,10 +31,16 @@ enum Tab {
   }
 
   boolean holds(Agent agent) {
-    return statuses.contains(agent.status());
+    return statuses().contains(agent.status());
   }
 
   Set<SessionStatus> statuses() {
-    return statuses;
+    return switch (this) {
+      case ALL -> EnumSet.allOf(SessionStatus.class);
+      case WORKING -> EnumSet.of(SessionStatus.SPAWNING, SessionStatus.WORKING);
+      case STALLED -> EnumSet.of(SessionStatus.STALLED);
+      case FAILED -> EnumSet.of(SessionStatus.FAILED);
+      case DONE -> EnumSet.of(SessionStatus.COMPLETED, SessionStatus.TERMINATED);
+    };
   }
 }

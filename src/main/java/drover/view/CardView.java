@@ -58,7 +58,7 @@ public final class CardView {
   /** The full prompt, as far as a message holds it. */
   public static OutgoingMessage prompt(Agent agent) {
     String prompt = agent.session().prompt();
-    String head = "<b>Prompt</b> of " + Html.bold(Cut.line(agent.name(), 64)) + "\n";
+    String head = "<b>Prompt</b> of " + Mark.name(agent.name(), 64) + "\n";
     String body =
         prompt == null || prompt.isBlank()
             ? "The server gives none."
@@ -78,7 +78,7 @@ public final class CardView {
   private static List<String> facts(Agent agent, Moment moment) {
     Session session = agent.session();
     List<String> lines = new ArrayList<>();
-    lines.add(Mark.of(agent) + " " + Html.bold(Cut.line(agent.name(), 64)));
+    lines.add(Mark.of(agent) + " " + Mark.name(agent.name(), 64));
     lines.add(status(agent, moment));
     if (session.task() != null && !session.task().isBlank()) {
       lines.add(Html.escape(Cut.line(session.task(), 120)));

@@ -68,7 +68,7 @@ public final class FindView {
   private static String row(Agent agent) {
     return Mark.of(agent)
         + " "
-        + Html.bold(Cut.line(agent.name(), 48))
+        + Mark.name(agent.name(), 48)
         + " · "
         + Mark.word(agent)
         + " · "

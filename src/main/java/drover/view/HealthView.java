@@ -49,7 +49,7 @@ public final class HealthView {
   private static String mark(State state) {
     return switch (state) {
       case OK -> "🟢";
-      case DEGRADED -> "🟠";
+      case DEGRADED -> "🟡";
       case DOWN -> "🔴";
     };
   }

@@ -31,7 +31,7 @@ public final class HistoryView {
 
   public static OutgoingMessage of(Page page, Moment moment) {
     Lines text = new Lines(Lines.MOST - 10);
-    String who = page.name() == null ? "all agents" : Html.bold(Cut.line(page.name(), 64));
+    String who = page.name() == null ? "all agents" : Mark.name(page.name(), 64);
     boolean fits = text.add("🕘 <b>History</b> of " + who + " · last " + page.span());
     text.blank();
     if (page.entries().isEmpty()) {
@@ -48,7 +48,7 @@ public final class HistoryView {
     StringBuilder line = new StringBuilder(when(entry, moment)).append(' ');
     line.append(mark(entry.kind())).append(' ');
     if (named) {
-      line.append(Html.bold(Cut.line(entry.name(), 32))).append(' ');
+      line.append(Mark.name(entry.name(), 32)).append(' ');
     }
     line.append(Html.escape(Cut.line(word(entry.kind()), 24)));
     if (entry.seconds() != null) {
@@ -81,12 +81,12 @@ public final class HistoryView {
 
   private static String mark(String kind) {
     return switch (kind) {
-      case "appeared", "learned" -> "🌱";
-      case "stalled" -> "🟠";
+      case "appeared", "learned" -> "🔵";
+      case "stalled" -> "🟡";
       case "recovered" -> "🟢";
       case "completed" -> "✅";
       case "failed" -> "🔴";
-      case "terminated" -> "⏹";
+      case "terminated" -> "⚫";
       case "kill", "respawn" -> "👤";
       default -> "•";
     };

@@ -110,12 +110,12 @@ public final class KillView {
       Told told, Duration waited, boolean force, @Nullable String trouble) {
     String text =
         trouble == null
-            ? "🟠 "
+            ? "🟡 "
                 + name(told.name())
                 + " is <b>still alive</b> "
                 + Say.duration(waited)
                 + " after the kill."
-            : "🟠 Asked to end "
+            : "🟡 Asked to end "
                 + name(told.name())
                 + ", but I cannot see whether it did.\n"
                 + Html.escape(Cut.line(trouble, 160));
@@ -158,7 +158,7 @@ public final class KillView {
   }
 
   static String name(String name) {
-    return Html.bold(Cut.line(name, 64));
+    return Mark.name(name, 64);
   }
 
   static void addReason(List<String> text, @Nullable String reason) {

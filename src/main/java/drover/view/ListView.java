@@ -75,7 +75,7 @@ public final class ListView {
   private static String row(int number, Agent agent, Moment moment) {
     StringBuilder row = new StringBuilder();
     row.append(number).append(". ").append(Mark.of(agent)).append(' ');
-    row.append(Html.bold(Cut.line(agent.name(), NAME)));
+    row.append(Mark.name(agent.name(), NAME));
     if (agent.isOver()) {
       row.append(" · ").append(agent.status().word());
       Instant end = agent.session().times().end();

@@ -44,7 +44,7 @@ public final class LogView {
 
   public static OutgoingMessage of(Page page, Moment moment) {
     StringBuilder text = new StringBuilder("📜 ");
-    text.append(Html.bold(Cut.line(page.agent().name(), 64)));
+    text.append(Mark.name(page.agent().name(), 64));
     text.append(page.level() == null ? "" : " · " + Html.escape(page.level()));
     if (page.first() != null && page.total() != null && !page.entries().isEmpty()) {
       long last = page.first() + page.entries().size() - 1;
@@ -77,11 +77,7 @@ public final class LogView {
   /** The caption of the file. */
   public static String caption(Agent agent, int lines, @Nullable Long total) {
     String all = total == null || total <= lines ? "" : ", the newest of " + total;
-    return "Log of "
-        + Html.bold(Cut.line(agent.name(), 64))
-        + ": "
-        + Say.plural(lines, "line")
-        + all;
+    return "Log of " + Mark.name(agent.name(), 64) + ": " + Say.plural(lines, "line") + all;
   }
 
   /** Every line gets its share, so that one huge line does not push out the rest. */

@@ -11,12 +11,12 @@ public final class Mark {
 
   public static String of(SessionStatus status) {
     return switch (status) {
-      case SPAWNING -> "🌱";
+      case SPAWNING -> "🔵";
       case WORKING -> "🟢";
-      case STALLED -> "🟠";
+      case STALLED -> "🟡";
       case COMPLETED -> "✅";
       case FAILED -> "🔴";
-      case TERMINATED -> "⏹";
+      case TERMINATED -> "⚫";
     };
   }
 
@@ -30,6 +30,12 @@ public final class Mark {
         agent.status() == SessionStatus.FAILED
             && agent.verdict().source() == Verdict.Source.DERIVED;
     return exhausted ? "out of tokens" : agent.status().word();
+  }
+
+  /** A name in bold; hostile ones may have nothing that can be seen. */
+  static String name(String name, int most) {
+    String safe = Html.escape(Cut.line(name, most));
+    return "<b>" + (safe.isBlank() ? "Unnamed Agent" : safe) + "</b>";
   }
 
   static String capital(String word) {

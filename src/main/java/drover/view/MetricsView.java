@@ -19,7 +19,7 @@ public final class MetricsView {
 
   public static OutgoingMessage of(Agent agent, SessionMetrics metrics, Moment moment) {
     List<String> text = new ArrayList<>();
-    text.add("📊 " + Html.bold(Cut.line(agent.name(), 64)));
+    text.add("📊 " + Mark.name(agent.name(), 64));
     group(text, "Tokens", tokens(metrics.tokens()));
     group(text, "Time", timing(metrics.timing(), moment));
     group(text, "Progress", work(metrics.work()));

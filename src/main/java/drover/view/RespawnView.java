@@ -93,14 +93,14 @@ public final class RespawnView {
    * @param oldAlive the old one was only stalled and lives on
    */
   public static OutgoingMessage done(KillView.Told told, AgentLife successor, boolean oldAlive) {
-    String alive = oldAlive ? "\n🟠 The old one is still there." : "";
+    String alive = oldAlive ? "\n🟡 The old one is still there." : "";
     List<Button> old = new ArrayList<>();
     old.add(Keys.card("Old agent", told.life()));
     if (oldAlive) {
       old.add(Keys.about("Kill the old one", Style.DANGER, told.life(), "kill"));
     }
     return OutgoingMessage.of(
-        "🌱 "
+        "🔵 "
             + KillView.name(told.name())
             + " was respawned as "
             + Html.code(Cut.line(successor.session().shortForm(), 8))

@@ -1,0 +1,429 @@
+package drover.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.chat.MessageRef;
+import drover.order.Order;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.session.Session;
+import drover.session.SessionApiException;
+import drover.session.SessionId;
+import drover.session.SessionStatus;
+import drover.session.Verdict;
+import drover.testing.Agents;
+import drover.testing.DeskAnswers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OrdersTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Stage stage = new Stage();
+
+  OrdersTest() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING));
+  }
+
+  @Test
+  void aTypedKillOnlyAsks() {
+    stage.type("/kill Builder yes");
+    stage.type("/kill builder -- costs too much");
+
+    assertThat(stage.html()).contains("Kill <b>Builder</b>?").contains("costs too much");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void aKillIsWatchedUntilItIsOver() {
+    stage.type("/kill builder -- costs too much");
+    stage.press("Yes, kill");
+    assertThat(stage.html()).contains("Asked the server to end <b>Builder</b>");
+    stage.watchAfter(SECOND.multipliedBy(2));
+    assertThat(state()).isEqualTo(Order.State.ACCEPTED);
+
+    end("terminated", SessionStatus.TERMINATED);
+    stage.watchAfter(SECOND.multipliedBy(2));
+
+    assertThat(stage.html()).contains("ended after 4 s").contains("costs too much");
+    assertThat(stage.gateway.orders()).containsExactly("kill a1b2c3d4-1: costs too much");
+    assertThat(state()).isEqualTo(Order.State.CONFIRMED);
+    assertThat(stage.history.entries).extracting(e -> e.kind()).containsExactly("kill");
+    assertThat(stage.history.audits).extracting(a -> a.outcome()).containsExactly("done");
+    assertThat(stage.answers.shown()).hasSize(1);
+  }
+
+  @Test
+  void aKillWithoutReasonNamesThePerson() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+
+    assertThat(stage.gateway.orders())
+        .containsExactly("kill a1b2c3d4-1: Killed by User 1 via Telegram");
+  }
+
+  @Test
+  void twoPressesKillOnce() {
+    stage.type("/kill Builder");
+    MessageRef question = stage.answers.lastRef();
+    String token = DeskAnswers.token(stage.answers.last(), "Yes, kill");
+
+    stage.pressToken(Stage.OPERATOR, question, token);
+    stage.pressToken(Stage.ADMIN, question, token);
+
+    assertThat(stage.gateway.orders()).hasSize(1);
+    assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("Pressed already"));
+  }
+
+  @Test
+  void twoQuestionsAnsweredAtOnceKillOnce() {
+    stage.type("/kill Builder");
+    MessageRef first = stage.answers.lastRef();
+    String token = DeskAnswers.token(stage.answers.last(), "Yes, kill");
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+
+    stage.pressToken(Stage.OPERATOR, first, token);
+
+    assertThat(stage.gateway.orders()).hasSize(1);
+    assertThat(stage.html()).contains("User 1").contains("it is being watched");
+  }
+
+  @Test
+  void aRedeliveredPressDoesNothing() {
+    stage.type("/kill Builder");
+    String token = DeskAnswers.token(stage.answers.last(), "Yes, kill");
+    var press = stage.pressed(Stage.ADMIN, stage.answers.lastRef(), token);
+
+    stage.receive(press);
+    stage.receive(press);
+
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
+  void whatCompletedMeanwhileIsNotKilled() {
+    stage.type("/kill Builder");
+    end("completed", SessionStatus.COMPLETED);
+    stage.clock.set("2026-03-02T12:00:30Z");
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("Nothing to kill").contains("completed 3 min ago");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void aNewRunIsNotKilledByAnOldQuestion() {
+    stage.type("/kill Builder");
+    Agent now = Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING);
+    AgentLife second = new AgentLife(now.id(), "2");
+    stage.board.put(new Agent(second, now.session(), now.verdict(), null, now.asOf()));
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("a new one has begun");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void nothingIsOrderedWhenTheStateCannotBeSeen() {
+    stage.type("/kill Builder");
+    stage.board.failWith(new SessionApiException.Unavailable("down", null));
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("not</b> killed").contains("does not answer");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void nothingIsOrderedWhenItCannotBeWrittenDown() {
+    stage.type("/kill Builder");
+    stage.orders.down(true);
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("Something went wrong");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void aPressThatWaitedTooLongIsAskedAgain() {
+    stage.type("/kill Builder");
+    String token = DeskAnswers.token(stage.answers.last(), "Yes, kill");
+    var press = stage.pressed(Stage.ADMIN, stage.answers.lastRef(), token);
+    stage.clock.advance(Duration.ofSeconds(90));
+
+    stage.receive(press);
+
+    assertThat(stage.html()).contains("You sent this 1 min ago while I was away: still do it?");
+    assertThat(stage.gateway.orders()).isEmpty();
+    stage.press("Yes, kill");
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
+  void whatStaysAliveMayBeForced() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.watchAfter(Duration.ofSeconds(21));
+    assertThat(stage.html()).contains("still alive</b> 21 s after");
+
+    stage.press("Force kill");
+    end("terminated", SessionStatus.TERMINATED);
+    stage.watchAfter(SECOND);
+
+    assertThat(stage.gateway.orders()).hasSize(2).last().asString().startsWith("force kill");
+    assertThat(stage.html()).contains("ended after 1 s");
+    assertThat(stage.orders.all())
+        .extracting(Order::state)
+        .containsExactly(Order.State.UNKNOWN, Order.State.CONFIRMED);
+  }
+
+  @Test
+  void whatEndsAfterTheTimeIsStillTold() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.watchAfter(Duration.ofSeconds(21));
+    end("terminated", SessionStatus.TERMINATED);
+
+    stage.watchAfter(Duration.ofSeconds(39));
+
+    assertThat(stage.html()).contains("ended after 1 min");
+  }
+
+  @Test
+  void aDeadServerIsNotCalledAlive() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.board.failWith(new SessionApiException.Unavailable("down", null));
+
+    stage.watchAfter(Duration.ofSeconds(21));
+
+    assertThat(stage.html()).contains("I cannot see whether it did").doesNotContain("still alive");
+  }
+
+  @Test
+  void aKillWithoutAnswerIsWatchedAndNotRepeated() {
+    stage.gateway.failWith(new SessionApiException.Unavailable("timeout", null));
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    assertThat(state()).isEqualTo(Order.State.SENT);
+    end("terminated", SessionStatus.TERMINATED);
+
+    stage.watchAfter(SECOND);
+
+    assertThat(stage.html()).contains("ended after 1 s");
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
+  void aRefusedKillSaysWhy() {
+    stage.gateway.failWith(new SessionApiException.RateLimited("429", Duration.ofSeconds(30)));
+    stage.type("/kill Builder");
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("not</b> killed").contains("try again in 30 s");
+    assertThat(state()).isEqualTo(Order.State.REFUSED);
+  }
+
+  @Test
+  void oneThatTheServerEndedBeforeIsOver() {
+    stage.gateway.alreadyOver();
+    stage.type("/kill Builder");
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("Nothing to kill");
+    assertThat(state()).isEqualTo(Order.State.CONFIRMED);
+  }
+
+  @Test
+  void childrenThatWillDieAreNamed() {
+    child("c1", "Child one", "a1b2c3d4-1");
+    child("c2", "Grandchild", "c1");
+
+    stage.type("/kill Builder");
+
+    assertThat(stage.html()).contains("2 children will die with it: Child one, Grandchild");
+  }
+
+  @Test
+  void aCrashBeforeTheCallLeavesNothingOrdered() {
+    stage.orders.request(open(Order.Kind.KILL));
+
+    stage.restart();
+
+    assertThat(stage.html()).contains("not</b> killed").contains("stopped before it left");
+    assertThat(state()).isEqualTo(Order.State.FAILED);
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void aCrashAfterTheCallIsWatchedAndNotRepeated() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.restart();
+    end("terminated", SessionStatus.TERMINATED);
+
+    stage.watchAfter(SECOND.multipliedBy(30));
+
+    assertThat(stage.html()).contains("ended after 30 s");
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
+  void aCrashWhileAKillWasLeavingIsWatchedAndNotRepeated() {
+    Order order = stage.orders.request(open(Order.Kind.KILL));
+    assertThat(stage.orders.move(order.id(), Order.State.REQUESTED, Order.State.SENT)).isTrue();
+
+    stage.restart();
+    stage.watchAfter(Duration.ofSeconds(21));
+
+    assertThat(stage.html()).contains("still alive");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void aRespawnLinksOldAndNew() {
+    end("failed", SessionStatus.FAILED);
+    stage.type("/respawn Builder");
+    stage.press("Double");
+    stage.press("Reset progress: off");
+    stage.press("Priority: normal");
+    assertThat(stage.html()).contains("New limit: 100k");
+
+    stage.press("Respawn now");
+
+    assertThat(stage.gateway.orders())
+        .containsExactly("respawn a1b2c3d4-1 limit 100000 reset true priority low");
+    assertThat(stage.html()).contains("was respawned as");
+    assertThat(state()).isEqualTo(Order.State.CONFIRMED);
+    assertThat(stage.orders.all().get(0).successor()).isEqualTo("a1b2c3d4-1-new");
+    assertThat(DeskAnswers.token(stage.answers.last(), "New agent")).isNotEmpty();
+  }
+
+  @Test
+  void aSecondRespawnShowsTheFirst() {
+    end("failed", SessionStatus.FAILED);
+    stage.type("/respawn Builder");
+    stage.press("Respawn now");
+    stage.type("/respawn Builder");
+
+    stage.press("Respawn now");
+
+    assertThat(stage.gateway.orders()).hasSize(1);
+    assertThat(stage.html()).contains("was respawned already");
+  }
+
+  @Test
+  void aRespawnWithoutAnswerIsLookedUpAndNotRepeated() {
+    end("failed", SessionStatus.FAILED);
+    stage.type("/respawn Builder");
+    stage.gateway.failWith(new SessionApiException.OutcomeUnknown("timeout", null));
+    stage.gateway.before(() -> child("n1e2w3-9", "Builder", null));
+
+    stage.press("Respawn now");
+
+    assertThat(stage.html()).contains("did not say").contains("Found what looks like it");
+    assertThat(stage.html()).contains("n1e2w3-9");
+    assertThat(state()).isEqualTo(Order.State.UNKNOWN);
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
+  void aRespawnCutByACrashIsLookedUpAndNotRepeated() {
+    end("failed", SessionStatus.FAILED);
+    Order order = stage.orders.request(open(Order.Kind.RESPAWN));
+    assertThat(stage.orders.move(order.id(), Order.State.REQUESTED, Order.State.SENT)).isTrue();
+
+    stage.restart();
+    stage.watchAfter(SECOND);
+
+    assertThat(stage.html()).contains("No new agent is in the list so far");
+    assertThat(state()).isEqualTo(Order.State.UNKNOWN);
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void refusedRespawnsSayWhy() {
+    end("failed", SessionStatus.FAILED);
+    stage.type("/respawn Builder");
+    stage.gateway.failWith(new SessionApiException.InvalidTokenLimit("too many"));
+    stage.press("Respawn now");
+    assertThat(stage.html()).contains("does not allow that many tokens");
+
+    stage.gateway.failWith(new SessionApiException.RespawnNotAllowed("no"));
+    stage.press("Respawn");
+    stage.press("Respawn now");
+
+    assertThat(stage.html()).contains("does not allow a respawn in its present state");
+    assertThat(state()).isEqualTo(Order.State.REFUSED);
+  }
+
+  @Test
+  void anOldOneThatLivesOnMayBeKilled() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.STALLED));
+    stage.type("/respawn Builder");
+    stage.press("Respawn now");
+    assertThat(stage.html()).contains("The old one is still there");
+    assertThat(DeskAnswers.token(stage.answers.last(), "Kill the old one")).isNotEmpty();
+
+    end("terminated", SessionStatus.TERMINATED);
+    stage.watchAfter(SECOND);
+
+    assertThat(stage.html()).contains("was respawned").doesNotContain("still there");
+  }
+
+  @Test
+  void aWorkingOneIsNotRespawned() {
+    stage.type("/respawn Builder");
+
+    assertThat(stage.html()).contains("cannot be respawned now: still working");
+  }
+
+  private Order.State state() {
+    List<Order> all = stage.orders.all();
+    return all.get(all.size() - 1).state();
+  }
+
+  private void end(String word, SessionStatus status) {
+    Session session = Agents.session("a1b2c3d4-1", "Builder").withStatus(word);
+    Session ended =
+        session.withTimes(session.times().withEnd(Instant.parse("2026-03-02T11:57:00Z")));
+    stage.board.put(Agents.agent(ended, Verdict.reported(status)));
+  }
+
+  private void child(String id, String name, @Nullable String parent) {
+    Session session =
+        Agents.session(id, name)
+            .withFamily(
+                new Session.Family(parent == null ? null : new SessionId(parent), List.of()))
+            .withTimes(
+                new Session.Times(stage.clock.instant(), stage.clock.instant(), null, null, null));
+    stage.board.put(Agents.agent(session, Verdict.reported(SessionStatus.WORKING)));
+  }
+
+  private Order open(Order.Kind kind) {
+    return new Order(
+        0,
+        kind,
+        new AgentLife(new SessionId("a1b2c3d4-1"), "1"),
+        "Builder",
+        Stage.ADMIN,
+        "User 1",
+        Stage.PRIVATE,
+        null,
+        null,
+        Order.State.REQUESTED,
+        stage.clock.instant(),
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,229 @@
+package drover.command;
+
+import drover.access.Access;
+import drover.access.Role;
+import drover.base.HealthCheck;
+import drover.base.Redactor;
+import drover.base.Secret;
+import drover.chat.ChatAddress;
+import drover.chat.ChatKind;
+import drover.chat.Incoming;
+import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+import drover.chat.UserId;
+import drover.testing.DeskAnswers;
+import drover.testing.DeskBoard;
+import drover.testing.DeskGateway;
+import drover.testing.DeskInbox;
+import drover.testing.DeskMint;
+import drover.testing.DeskOrders;
+import drover.testing.DirectTransactor;
+import drover.testing.MemoryChats;
+import drover.testing.MemoryHistory;
+import drover.testing.MemorySubscriptions;
+import drover.testing.MemoryUsers;
+import drover.testing.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** All commands on fakes, with hand-cranked threads and time. One thread. */
+final class Stage {
+  static final UserId ADMIN = new UserId(1);
+  static final UserId OPERATOR = new UserId(2);
+  static final UserId VIEWER = new UserId(3);
+  static final UserId STRANGER = new UserId(9);
+  static final ChatAddress PRIVATE = ChatAddress.of(1);
+  static final ChatAddress GROUP = new ChatAddress(-100, 7);
+
+  final TestClock clock = TestClock.at("2026-03-02T12:00:00Z");
+  final DeskBoard board = new DeskBoard(clock);
+  final DeskGateway gateway = new DeskGateway();
+  final DeskAnswers answers = new DeskAnswers();
+  final DeskMint mint = new DeskMint(clock);
+  final DeskInbox inbox = new DeskInbox();
+  final DeskOrders orders = new DeskOrders();
+  final MemoryHistory history = new MemoryHistory();
+  final MemorySubscriptions subscriptions = new MemorySubscriptions();
+  final MemoryChats chats = new MemoryChats();
+  final MemoryUsers users = new MemoryUsers();
+  final Access access = new Access(users, chats, clock);
+  final Digests digests = new Digests();
+  final List<HealthCheck> health = new ArrayList<>();
+  final List<Runnable> timers = new ArrayList<>();
+  final List<Duration> delays = new ArrayList<>();
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private CommandService service;
+  private long updates;
+
+  Stage() {
+    users.grant(ADMIN, Role.ADMIN);
+    users.grant(OPERATOR, Role.OPERATOR);
+    users.grant(VIEWER, Role.VIEWER);
+    service = assemble();
+  }
+
+  /** A new process on the same stores: the one before is gone, whatever it was doing. */
+  void restart() {
+    tasks.clear();
+    timers.clear();
+    service = assemble();
+    service.orders().recover();
+  }
+
+  CommandService service() {
+    return service;
+  }
+
+  /** Types as the admin, in private. */
+  OutgoingMessage type(String text) {
+    type(ADMIN, PRIVATE, text);
+    return answers.last();
+  }
+
+  void type(@Nullable UserId by, ChatAddress chat, String text) {
+    receive(typed(++updates, by, chat, text, clock.instant()));
+  }
+
+  /** Presses a button of the message that changed last, as the admin. */
+  OutgoingMessage press(String label) {
+    press(ADMIN, label);
+    return answers.last();
+  }
+
+  void press(UserId by, String label) {
+    pressToken(by, answers.lastRef(), DeskAnswers.token(answers.last(), label));
+  }
+
+  void pressToken(UserId by, MessageRef message, String token) {
+    receive(pressed(by, message, token));
+  }
+
+  Incoming pressed(UserId by, MessageRef message, String token) {
+    ++updates;
+    return new Incoming(
+        updates,
+        Incoming.Kind.PRESSED,
+        message.chat(),
+        kind(message.chat()),
+        sender(by),
+        token,
+        "press" + updates,
+        message.message(),
+        clock.instant(),
+        true);
+  }
+
+  static Incoming typed(
+      long update, @Nullable UserId by, ChatAddress chat, String text, Instant sentAt) {
+    return new Incoming(
+        update,
+        Incoming.Kind.TYPED,
+        chat,
+        kind(chat),
+        sender(by),
+        text,
+        null,
+        update,
+        sentAt,
+        !chat.isGroup() || text.startsWith("/"));
+  }
+
+  void receive(Incoming incoming) {
+    int ignored = inbox.store(List.of(incoming));
+    drain();
+  }
+
+  /** Takes in what waits, and runs all of it. */
+  void drain() {
+    Duration ignored = service.dispatcher().runOnce();
+    runTasks();
+  }
+
+  void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  /** The watch looks once, after a while. */
+  void watchAfter(Duration time) {
+    clock.advance(time);
+    Duration ignored = service.orders().watchOnce();
+  }
+
+  String html() {
+    return answers.last().html();
+  }
+
+  private CommandService assemble() {
+    Executor later = tasks::add;
+    Timer timer =
+        (delay, action) -> {
+          delays.add(delay);
+          timers.add(action);
+        };
+    return CommandService.assemble(
+        new CommandPorts(
+            new CommandPorts.Chat(inbox, mint, answers),
+            new CommandPorts.Server(board, gateway),
+            new CommandPorts.Stores(chats, subscriptions, history, orders, new DirectTransactor()),
+            access,
+            digests,
+            health,
+            new Redactor(List.of(new Secret("top-secret-key"))),
+            Duration.ofSeconds(20),
+            clock),
+        timer,
+        Dispatcher.Workers.on(later),
+        () -> {});
+  }
+
+  private static ChatKind kind(ChatAddress chat) {
+    return chat.isGroup() ? ChatKind.SUPERGROUP : ChatKind.PRIVATE;
+  }
+
+  private static Incoming.Sender sender(@Nullable UserId by) {
+    return new Incoming.Sender(by, by == null ? "The Group" : "User " + by, null, false);
+  }
+
+  /** Digests that understand one rule. */
+  static final class Digests implements DigestDesk {
+    private @Nullable Plan plan;
+    final List<String> zones = new ArrayList<>();
+
+    @Override
+    public Outcome set(ChatAddress chat, String rule, ZoneId zone) {
+      zones.add(zone.getId());
+      if (!rule.equals("09:00")) {
+        return Outcome.malformed("“" + rule + "” is no time.");
+      }
+      plan = new Plan(rule, Instant.parse("2026-03-03T09:00:00Z"));
+      return new Outcome(plan, null);
+    }
+
+    @Override
+    public boolean remove(ChatAddress chat) {
+      boolean was = plan != null;
+      plan = null;
+      return was;
+    }
+
+    @Override
+    public Optional<Plan> describe(ChatAddress chat) {
+      return Optional.ofNullable(plan);
+    }
+
+    @Override
+    public OutgoingMessage now(ChatAddress chat) {
+      return OutgoingMessage.of("All quiet.");
+    }
+  }
+}
