@@ -136,15 +136,13 @@ public final class Outbox implements Managed, Answers, Notices {
     if (chats.isEmpty()) {
       return;
     }
-    if (parts.store().add(fact, chats) > 0) {
-      parts
-          .transactor()
-          .afterCommit(
-              () -> {
-                dispatcher.lookAgain();
-                wake();
-              });
-    }
+    Transactor transactor = parts.transactor();
+    transactor.run(
+        () -> {
+          if (parts.store().add(fact, chats) > 0) {
+            transactor.afterCommit(this::lookAgain);
+          }
+        });
   }
 
   /** The line "queue" of {@code /health}. */
@@ -181,6 +179,11 @@ public final class Outbox implements Managed, Answers, Notices {
     }
     wake();
     return future;
+  }
+
+  private void lookAgain() {
+    dispatcher.lookAgain();
+    wake();
   }
 
   private void wake() {

@@ -2,15 +2,16 @@ package drover.telegram;
 
 import drover.base.HealthCheck;
 import drover.chat.SendResult;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** How the last sends went. A refusal that concerns one chat is no trouble of sending. */
-final class SendingHealth implements HealthCheck, SendResult.Visitor<SendResult.@Nullable Refused> {
+final class SendingHealth implements HealthCheck, SendResult.Visitor<Optional<SendResult.Refused>> {
   private final AtomicReference<SendResult.@Nullable Refused> trouble = new AtomicReference<>();
 
   void note(SendResult result) {
-    trouble.set(result.accept(this));
+    trouble.set(result.accept(this).orElse(null));
   }
 
   @Override
@@ -32,14 +33,14 @@ final class SendingHealth implements HealthCheck, SendResult.Visitor<SendResult.
   }
 
   @Override
-  public SendResult.@Nullable Refused sent(SendResult.Sent result) {
-    return null;
+  public Optional<SendResult.Refused> sent(SendResult.Sent result) {
+    return Optional.empty();
   }
 
   @Override
-  public SendResult.@Nullable Refused refused(SendResult.Refused result) {
+  public Optional<SendResult.Refused> refused(SendResult.Refused result) {
     return switch (result.reason()) {
-      case NOT_DONE, OUTCOME_UNKNOWN, UNAUTHORIZED -> result;
+      case NOT_DONE, OUTCOME_UNKNOWN, UNAUTHORIZED -> Optional.of(result);
       case CANNOT_PARSE,
           MESSAGE_GONE,
           TOPIC_GONE,
@@ -49,7 +50,7 @@ final class SendingHealth implements HealthCheck, SendResult.Visitor<SendResult.
           TOO_MANY_REQUESTS,
           CHAT_GONE,
           REJECTED ->
-          null;
+          Optional.empty();
     };
   }
 }

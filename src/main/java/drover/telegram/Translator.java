@@ -93,7 +93,7 @@ final class Translator {
             null,
             number(message.getMessageId()),
             sentAt,
-            kind == ChatKind.PRIVATE || kind.isGroup() && isForUs(text)));
+            kind == ChatKind.PRIVATE || (kind.isGroup() && isForUs(text))));
   }
 
   private static Optional<Incoming> press(long updateId, CallbackQuery query, Instant fetchedAt) {
