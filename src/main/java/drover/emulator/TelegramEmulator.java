@@ -39,6 +39,7 @@ public final class TelegramEmulator implements Managed {
     this.config = config;
     this.timer = new ScheduledThreadPoolExecutor(1, Threads.named("emulator-timer"));
     timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.store =
         config.stateDirectory() == null
             ? null
