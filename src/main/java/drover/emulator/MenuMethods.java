@@ -2,7 +2,6 @@ package drover.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class MenuMethods {
   }
 
   /** The commands that a person's client offers in a chat: the narrowest menu that is not empty. */
-  List<Command> shown(ChatState chat, User user) {
+  List<MenuCommand> shown(ChatState chat, User user) {
     boolean admin = chat.standing(user.id()).isAdmin();
     List<String> scopes = new ArrayList<>();
     if (chat.kind == ChatKind.PRIVATE) {
@@ -72,7 +71,7 @@ final class MenuMethods {
     for (String scope : scopes) {
       String menu = menu(scope, user.language());
       if (menu != null) {
-        return Json.own(menu).valueStream().map(Command::read).toList();
+        return Json.own(menu).valueStream().map(MenuCommand::read).toList();
       }
     }
     return List.of();
@@ -81,13 +80,5 @@ final class MenuMethods {
   private @Nullable String menu(String scope, @Nullable String language) {
     String own = language == null ? null : world.state.menus.get(scope + "|" + language);
     return own == null ? world.state.menus.get(scope + "|") : own;
-  }
-
-  /** One line of a command menu. */
-  record Command(String name, String description) {
-    static Command read(JsonNode node) {
-      ObjectNode object = (ObjectNode) node;
-      return new Command(object.get("command").asText(), object.get("description").asText());
-    }
   }
 }

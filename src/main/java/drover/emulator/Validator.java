@@ -65,7 +65,18 @@ final class Validator {
           refuseContradiction(field, clean);
         }
       }
-      return clean;
+      return inOrder(fields, clean);
+    }
+
+    /** The same fields in one order, so that equal keyboards are equal as text. */
+    private ObjectNode inOrder(Map<String, Field> fields, ObjectNode clean) {
+      ObjectNode ordered = Json.object();
+      for (String name : fields.keySet()) {
+        if (clean.has(name)) {
+          ordered.set(name, clean.get(name));
+        }
+      }
+      return ordered;
     }
 
     private void refuseUnknown(String owner, String name, boolean top) {

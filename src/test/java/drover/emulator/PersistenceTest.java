@@ -70,7 +70,7 @@ class PersistenceTest {
           assertThat(file).isNotNull();
           assertThat(emulator.file(file == null ? "" : file.fileId()))
               .hasValue("hello".getBytes(StandardCharsets.UTF_8));
-          assertThat(chat.menu(ada)).containsExactly("help");
+          assertThat(chat.menu(ada)).extracting(MenuCommand::name).containsExactly("help");
           Wire wire = new Wire(emulator);
           assertThat(wire.call("getUpdates", "{}").result()).hasSize(3);
           ok(wire.call("answerCallbackQuery", "{'callback_query_id': '" + tap[0] + "'}"));

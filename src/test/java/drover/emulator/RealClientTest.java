@@ -202,7 +202,7 @@ class RealClientTest {
 
     assertThat(client.execute(GetMyCommands.builder().scope(scope).build())).hasSize(2);
     assertThat(client.execute(GetMyCommands.builder().build())).isEmpty();
-    assertThat(chat.menu(ada)).containsExactly("agents", "help");
+    assertThat(chat.menu(ada)).extracting(MenuCommand::name).containsExactly("agents", "help");
   }
 
   @Test
