@@ -72,8 +72,10 @@ public final class Person {
               now.content().withText(TextRules.typed(text), now.content().replyMarkup()),
               world.now());
       world.replace(chat, edited);
-      boolean channel = chat.kind == ChatKind.CHANNEL;
-      world.updates.add(channel ? "edited_channel_post" : "edited_message", world.json(edited));
+      if (Privacy.botSees(emulator, chat, edited)) {
+        boolean channel = chat.kind == ChatKind.CHANNEL;
+        world.updates.add(channel ? "edited_channel_post" : "edited_message", world.json(edited));
+      }
       return edited;
     }
   }

@@ -47,13 +47,15 @@ class PeopleTest {
     send(group);
     Message bots = group.lastFromBot();
 
-    ada.types(group, "chatter");
+    Message chatter = ada.types(group, "chatter");
+    ada.edits(chatter, "more chatter");
     ada.types(group, "/agents");
     ada.types(group, "/agents@drover_bot");
     ada.types(group, "/agents@other_bot");
     ada.in(group).replyingTo(bots).types("yes");
 
     assertThat(texts()).containsExactly("/agents", "/agents@drover_bot", "yes");
+    assertThat(heard()).hasSize(3);
   }
 
   @Test

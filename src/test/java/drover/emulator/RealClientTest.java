@@ -142,7 +142,7 @@ class RealClientTest {
     assertThat(done).isTrue();
     assertThat(query.getData()).isEqualTo("token-1");
     assertThat(query.getMessage().getMessageId()).isEqualTo((int) chat.lastFromBot().id());
-    assertThat(tap.answer().get(5, TimeUnit.SECONDS))
+    assertThat(tap.answer().get(20, TimeUnit.SECONDS))
         .isEqualTo(new TapAnswer("Killed", true, null, Duration.ofMillis(300)));
   }
 
