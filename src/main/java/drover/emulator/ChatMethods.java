@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looking at chats and members, pinning, reactions, topics. */
 final class ChatMethods {
@@ -96,7 +97,7 @@ final class ChatMethods {
     return BooleanNode.TRUE;
   }
 
-  private static @org.jspecify.annotations.Nullable Message newestPinned(ChatState chat) {
+  private static @Nullable Message newestPinned(ChatState chat) {
     return chat.messages.values().stream()
         .filter(Message::pinned)
         .reduce((older, newer) -> newer)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class Dispatcher {
   private final CallLog log;
   private final BotMethods bot;
   private final ScheduledExecutorService timer;
+  private final Executor answers;
   private final Map<String, ApiMethod> methods = new HashMap<>();
 
   Dispatcher(EmulatorConfig config, Parts parts) {
@@ -37,6 +39,7 @@ final class Dispatcher {
     this.faults = parts.faults();
     this.log = parts.log();
     this.timer = parts.timer();
+    this.answers = parts.answers();
     this.bot = new BotMethods(world, api.updateTypes(), config.strict());
     bot.register(methods);
     parts.menus().register(methods);
@@ -57,7 +60,8 @@ final class Dispatcher {
       MenuMethods menus,
       Uploads uploads,
       TapMethods taps,
-      ScheduledExecutorService timer) {}
+      ScheduledExecutorService timer,
+      Executor answers) {}
 
   /** A refusal for a token that is no token or not ours; null when it is fine. */
   @Nullable ApiRefusal refusalOf(String token) {
@@ -182,7 +186,10 @@ final class Dispatcher {
       later.complete(reply);
     } else {
       var unused =
-          timer.schedule(() -> later.complete(reply), delay.toNanos(), TimeUnit.NANOSECONDS);
+          timer.schedule(
+              () -> answers.execute(() -> later.complete(reply)),
+              delay.toNanos(),
+              TimeUnit.NANOSECONDS);
     }
     return later;
   }

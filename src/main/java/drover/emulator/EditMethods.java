@@ -2,6 +2,7 @@ package drover.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import java.time.Duration;
 import java.util.Map;
 
@@ -77,8 +78,7 @@ final class EditMethods {
           "message is not modified: specified new message content and reply markup are exactly the"
               + " same as a current content and reply markup of the message");
     }
-    ChatState chat =
-        world.chat(com.fasterxml.jackson.databind.node.LongNode.valueOf(message.chat()));
+    ChatState chat = world.chat(LongNode.valueOf(message.chat()));
     limits.admit(chat.id, chat.kind.isGroup(), true);
     Message edited = message.edited(now, world.now());
     world.replace(chat, edited);

@@ -41,6 +41,18 @@ final class FileVault {
     }
   }
 
+  synchronized void remove(String id) {
+    recent.remove(id);
+    if (directory == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(directory.resolve(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   synchronized Optional<byte[]> get(String id) {
     byte[] bytes = recent.get(id);
     if (bytes != null || directory == null || !Files.isRegularFile(directory.resolve(id))) {

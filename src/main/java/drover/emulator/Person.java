@@ -1,6 +1,7 @@
 package drover.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,14 @@ public final class Person {
     synchronized (world.state) {
       return new Chat(emulator, Chats.privateChat(world, user));
     }
+  }
+
+  /** The chats that this person's list shows: the one with the bot, groups and channels. */
+  public List<Chat> chats() {
+    return emulator.chats().stream()
+        .filter(chat -> chat.id() == id() || chat.standing(id()).isInside())
+        .filter(chat -> chat.migratedTo().isEmpty())
+        .toList();
   }
 
   /** Prepares to speak in a chat, for topics, replies, forwards and disguises. */
@@ -63,8 +72,10 @@ public final class Person {
               now.content().withText(TextRules.typed(text), now.content().replyMarkup()),
               world.now());
       world.replace(chat, edited);
-      boolean channel = chat.kind == ChatKind.CHANNEL;
-      world.updates.add(channel ? "edited_channel_post" : "edited_message", world.json(edited));
+      if (Privacy.botSees(emulator, chat, edited)) {
+        boolean channel = chat.kind == ChatKind.CHANNEL;
+        world.updates.add(channel ? "edited_channel_post" : "edited_message", world.json(edited));
+      }
       return edited;
     }
   }
@@ -85,7 +96,7 @@ public final class Person {
   public Tap taps(Chat chat, long messageId, String label) {
     Button button =
         message(chat, messageId).keyboard().stream()
-            .flatMap(java.util.List::stream)
+            .flatMap(List::stream)
             .filter(candidate -> candidate.label().equals(label))
             .findFirst()
             .orElseThrow(

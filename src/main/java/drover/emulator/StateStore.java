@@ -2,6 +2,7 @@ package drover.emulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class StateStore {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        var buffer = java.nio.ByteBuffer.wrap(json);
+        var buffer = ByteBuffer.wrap(json);
         while (buffer.hasRemaining()) {
           int unused = out.write(buffer);
         }

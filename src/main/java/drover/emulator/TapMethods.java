@@ -14,6 +14,8 @@ final class TapMethods {
   /** After this an answer is "too old". */
   private static final Duration ANSWERABLE = Duration.ofSeconds(10);
 
+  private static final Duration KEPT = Duration.ofHours(1);
+
   private final World world;
   private final Executor executor;
   private final Map<String, CompletableFuture<TapAnswer>> waiting = new HashMap<>();
@@ -30,11 +32,17 @@ final class TapMethods {
   /** Remembers a press; the future ends with the bot's answer. */
   Tap open(long user, long chat) {
     String id = Long.toString(4_000_000_000L + ++world.state.lastTapNumber);
-    world.state.taps.values().removeIf(tap -> isOld(tap) && !waiting.containsKey(tap.id()));
+    forgetOld();
     world.state.taps.put(id, new OpenTap(id, user, chat, world.now()));
     CompletableFuture<TapAnswer> answer = new CompletableFuture<>();
     waiting.put(id, answer);
     return new Tap(id, answer);
+  }
+
+  /** Presses that were never answered do not pile up. */
+  private void forgetOld() {
+    world.state.taps.values().removeIf(tap -> tap.at().plus(KEPT).isBefore(world.now()));
+    waiting.keySet().retainAll(world.state.taps.keySet());
   }
 
   private JsonNode answer(Call call) {

@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Telegram on loopback: a Bot API server for one bot, with people who chat with it from Java.
@@ -17,11 +22,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread. Once stopped it is gone; {@link #down} and {@link #up} are for outages.
  */
 public final class TelegramEmulator implements Managed {
+  private static final Logger log = LoggerFactory.getLogger(TelegramEmulator.class);
   private static final Duration SAVE_EVERY = Duration.ofMillis(250);
+  private static final int MOST_ANSWERS = 64;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
   private final EmulatorConfig config;
   private final ScheduledThreadPoolExecutor timer;
+  private final ThreadPoolExecutor answers =
+      new ThreadPoolExecutor(
+          0,
+          MOST_ANSWERS,
+          30,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Threads.named("emulator-answer"),
+          new ThreadPoolExecutor.CallerRunsPolicy());
   private final World world;
   private final FileVault vault;
   private final Faults faults = new Faults(new SplittableRandom(1));
@@ -39,18 +55,20 @@ public final class TelegramEmulator implements Managed {
     this.config = config;
     this.timer = new ScheduledThreadPoolExecutor(1, Threads.named("emulator-timer"));
     timer.setRemoveOnCancelPolicy(true);
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.store =
         config.stateDirectory() == null
             ? null
             : new StateStore(config.stateDirectory(), config.clock());
     State state = store == null ? new State() : store.load();
     User bot = new User(config.botId(), "Drover", config.botUsername(), null, true);
-    UpdateQueue updates = new UpdateQueue(state, config.clock(), timer);
+    UpdateQueue updates = new UpdateQueue(state, config.clock(), timer, answers);
     this.world = new World(state, config.clock(), bot, updates, new ChangeFeed(timer));
     this.vault = new FileVault(config.stateDirectory());
     this.limits = new RateLimits(config.clock(), config.limits());
     this.menus = new MenuMethods(world);
-    this.taps = new TapMethods(world, timer);
+    this.taps = new TapMethods(world, answers);
     Dispatcher dispatcher =
         new Dispatcher(
             config,
@@ -63,7 +81,8 @@ public final class TelegramEmulator implements Managed {
                 menus,
                 new Uploads(world, vault),
                 taps,
-                timer));
+                timer,
+                answers));
     this.server = new BotApiServer(dispatcher, this::fileAt, config.port());
   }
 
@@ -79,7 +98,10 @@ public final class TelegramEmulator implements Managed {
   public void stop() {
     saver.stop();
     down();
-    var unused = Threads.stop(timer, STOP_PATIENCE);
+    var ended = Threads.stop(timer, STOP_PATIENCE) && Threads.stop(answers, STOP_PATIENCE);
+    if (!ended) {
+      log.warn("Threads of the emulator are still busy; leaving them behind");
+    }
     save();
   }
 

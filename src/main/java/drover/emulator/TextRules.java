@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,7 +57,7 @@ final class TextRules {
     AutoEntities.find(tidy.text()).stream()
         .filter(auto -> tidy.entities().stream().noneMatch(own -> overlaps(own, auto)))
         .forEach(all::add);
-    all.sort(java.util.Comparator.comparingInt(TextEntity::offset));
+    all.sort(Comparator.comparingInt(TextEntity::offset));
     return new FormattedText(tidy.text(), all.subList(0, Math.min(all.size(), MOST_ENTITIES)));
   }
 

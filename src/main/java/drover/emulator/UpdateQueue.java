@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The updates that wait for the bot, and the one poll that waits for them.
  *
- * <p>Guarded by the monitor of {@link State}; polls are answered on the timer's thread.
+ * <p>Guarded by the monitor of {@link State}; polls are answered on threads of their own.
  */
 final class UpdateQueue {
   private static final Duration KEPT = Duration.ofDays(1);
@@ -32,14 +33,16 @@ final class UpdateQueue {
   private final State state;
   private final Clock clock;
   private final ScheduledExecutorService timer;
+  private final Executor answers;
   private final Deque<ObjectNode> delivered = new ArrayDeque<>();
   private final List<ObjectNode> again = new ArrayList<>();
   private @Nullable Waiting waiting;
 
-  UpdateQueue(State state, Clock clock, ScheduledExecutorService timer) {
+  UpdateQueue(State state, Clock clock, ScheduledExecutorService timer, Executor answers) {
     this.state = state;
     this.clock = clock;
     this.timer = timer;
+    this.answers = answers;
   }
 
   private record Waiting(CompletableFuture<JsonNode> answer, int limit) {}
@@ -95,7 +98,7 @@ final class UpdateQueue {
       Waiting ended = waiting;
       waiting = null;
       if (ended != null) {
-        timer.execute(() -> ended.answer().completeExceptionally(refusal));
+        answers.execute(() -> ended.answer().completeExceptionally(refusal));
       }
     }
   }
@@ -134,7 +137,7 @@ final class UpdateQueue {
     if (ready != null) {
       waiting = null;
       ArrayNode answer = take(ready.limit());
-      timer.execute(() -> ready.answer().complete(answer));
+      answers.execute(() -> ready.answer().complete(answer));
     }
   }
 
@@ -144,7 +147,7 @@ final class UpdateQueue {
         waiting = null;
       }
     }
-    mine.answer().complete(Json.array());
+    answers.execute(() -> mine.answer().complete(Json.array()));
   }
 
   private void confirm(long offset) {

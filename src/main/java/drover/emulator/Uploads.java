@@ -17,6 +17,7 @@ final class Uploads {
   private static final int MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024;
   private static final int MOST_SIDES = 10_000;
   private static final int MOST_RATIO = 20;
+  private static final int MOST_FILES = 2000;
   private static final String ATTACH = "attach://";
 
   private final World world;
@@ -126,6 +127,11 @@ final class Uploads {
             upload.bytes().length);
     vault.put(id, upload.bytes());
     world.state.files.put(id, file);
+    if (world.state.files.size() > MOST_FILES) {
+      String oldest = world.state.files.keySet().iterator().next();
+      world.state.files.remove(oldest);
+      vault.remove(oldest);
+    }
     return file;
   }
 

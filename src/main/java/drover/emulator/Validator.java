@@ -65,7 +65,18 @@ final class Validator {
           refuseContradiction(field, clean);
         }
       }
-      return clean;
+      return inOrder(fields, clean);
+    }
+
+    /** The same fields in one order, so that equal keyboards are equal as text. */
+    private ObjectNode inOrder(Map<String, Field> fields, ObjectNode clean) {
+      ObjectNode ordered = Json.object();
+      for (String name : fields.keySet()) {
+        if (clean.has(name)) {
+          ordered.set(name, clean.get(name));
+        }
+      }
+      return ordered;
     }
 
     private void refuseUnknown(String owner, String name, boolean top) {
@@ -116,7 +127,7 @@ final class Validator {
         try {
           return oneOf(owner, field, type, given, top);
         } catch (ApiRefusal refusal) {
-          boolean better = first == null || fits(type, given, top);
+          boolean better = first == null || fits(field.name(), type, given, top);
           first = better ? refusal : first;
         }
       }
@@ -124,8 +135,8 @@ final class Validator {
     }
 
     /** Whether an object looks like this type, so that its complaint is the one to show. */
-    private boolean fits(String type, JsonNode given, boolean top) {
-      JsonNode node = top && given.isTextual() ? parsed(given, type) : given;
+    private boolean fits(String name, String type, JsonNode given, boolean top) {
+      JsonNode node = top && given.isTextual() ? parsed(given, name) : given;
       return api.type(type)
           .map(
               known ->

@@ -1,7 +1,6 @@
 package drover.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A person about to write: where, in answer to what, in whose name. Immutable. */
@@ -81,7 +80,7 @@ public final class Voice {
               Content.of(formatted, null, null),
               manner.replyTo,
               Marks.NONE.withExtra(manner.extra));
-      if (botSees(world, state, message)) {
+      if (Privacy.botSees(emulator, state, message)) {
         boolean channel = state.kind == ChatKind.CHANNEL;
         world.updates.add(channel ? "channel_post" : "message", world.json(message));
       }
@@ -103,30 +102,5 @@ public final class Voice {
     }
     boolean group = disguise == chat.id();
     return new Author(group ? Author.ANONYMOUS_ADMIN : Author.CHANNEL_SENDER, disguise);
-  }
-
-  private boolean botSees(World world, ChatState state, Message message) {
-    if (state.kind == ChatKind.PRIVATE) {
-      return !state.blocked;
-    }
-    Standing standing = state.standing(world.bot.id());
-    if (!standing.isInside()) {
-      return false;
-    }
-    boolean sees = !emulator.privacyMode() || standing.isAdmin();
-    return sees || isCommand(world, message) || isReplyToBot(world, state);
-  }
-
-  private static boolean isCommand(World world, Message message) {
-    String first = message.text().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
-    int at = first.indexOf('@');
-    String botName = String.valueOf(world.bot.username()).toLowerCase(Locale.ROOT);
-    return first.startsWith("/") && (at < 0 || first.substring(at + 1).equals(botName));
-  }
-
-  private boolean isReplyToBot(World world, ChatState state) {
-    Message target = manner.replyTo == null ? null : state.live(manner.replyTo);
-    User author = target == null ? null : target.author().user();
-    return author != null && author.id() == world.bot.id();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +118,7 @@ final class World {
     boolean own = chat.kind == ChatKind.SUPERGROUP || chat.kind == ChatKind.CHANNEL;
     long id = own ? ++chat.lastMessageId : ++state.lastSharedMessageId;
     Message message =
-        new Message(
-            chat.id, topic, id, author, now(), null, replyTo, content, marks, java.util.List.of());
+        new Message(chat.id, topic, id, author, now(), null, replyTo, content, marks, List.of());
     chat.put(message);
     changed();
     return message;

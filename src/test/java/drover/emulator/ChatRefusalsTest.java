@@ -151,6 +151,9 @@ class ChatRefusalsTest {
         400,
         "Bad Request: message is not modified: specified new message content and reply markup are"
             + " exactly the same as a current content and reply markup of the message");
+    String otherOrder =
+        ", 'reply_markup': {'inline_keyboard': [[{'callback_data': 'b', 'text': 'a'}]]}";
+    assertThat(edit(id, "x", otherOrder).description()).contains("message is not modified");
     assertThat(edit(id, "x", "").status()).isEqualTo(200);
     assertThat(ada.privateChat().lastFromBot().keyboard()).isEmpty();
     assertThat(edit(id, "<b>x</b>", ", 'parse_mode': 'HTML'").status()).isEqualTo(200);

@@ -102,7 +102,7 @@ class FaultsTest {
 
     emulator.faults().release();
 
-    assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+    assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
   }
 
   @Test
@@ -149,7 +149,7 @@ class FaultsTest {
     long begin = System.nanoTime();
     emulator.stop();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     await().until(() -> hanging.isDone() && poll.isDone());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -12,8 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PersistenceTest {
-  @TempDir Path directory;
   private final SettableClock clock = new SettableClock();
+  private final Path directory;
+
+  PersistenceTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void keepsEverythingOverARestart() {
@@ -63,8 +68,9 @@ class PersistenceTest {
           assertThat(chat.fromBot().get(0).labels()).containsExactly("Go");
           Attachment file = chat.lastFromBot().content().attachment();
           assertThat(file).isNotNull();
-          assertThat(emulator.file(file == null ? "" : file.fileId())).hasValue("hello".getBytes());
-          assertThat(chat.menu(ada)).containsExactly("help");
+          assertThat(emulator.file(file == null ? "" : file.fileId()))
+              .hasValue("hello".getBytes(StandardCharsets.UTF_8));
+          assertThat(chat.menu(ada)).extracting(MenuCommand::name).containsExactly("help");
           Wire wire = new Wire(emulator);
           assertThat(wire.call("getUpdates", "{}").result()).hasSize(3);
           ok(wire.call("answerCallbackQuery", "{'callback_query_id': '" + tap[0] + "'}"));

@@ -66,7 +66,7 @@ class UpdatesTest {
 
     write("hello");
 
-    JsonNode result = waiting.get(5, TimeUnit.SECONDS).result();
+    JsonNode result = waiting.get(20, TimeUnit.SECONDS).result();
     assertThat(result).hasSize(1);
     assertThat(emulator.isPolled()).isFalse();
   }
@@ -75,7 +75,7 @@ class UpdatesTest {
   void leaveAPollEmptyWhenItsTimeIsUp() throws Exception {
     var waiting = wire.later("getUpdates", "{'timeout': 1}");
 
-    assertThat(waiting.get(5, TimeUnit.SECONDS).result()).isEmpty();
+    assertThat(waiting.get(20, TimeUnit.SECONDS).result()).isEmpty();
   }
 
   @Test
@@ -84,7 +84,7 @@ class UpdatesTest {
     await().until(emulator::isPolled);
     var second = wire.later("getUpdates", "{'timeout': 30}");
 
-    Answer ended = first.get(5, TimeUnit.SECONDS);
+    Answer ended = first.get(20, TimeUnit.SECONDS);
     write("hello");
 
     assertThat(ended.status()).isEqualTo(409);
@@ -92,7 +92,7 @@ class UpdatesTest {
         .isEqualTo(
             "Conflict: terminated by other getUpdates request; make sure that only one bot"
                 + " instance is running");
-    assertThat(second.get(5, TimeUnit.SECONDS).result()).hasSize(1);
+    assertThat(second.get(20, TimeUnit.SECONDS).result()).hasSize(1);
     assertThat(emulator.calls().violations()).isEmpty();
   }
 
