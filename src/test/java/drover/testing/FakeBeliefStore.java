@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beliefs in memory, taken back by {@link DirectTransactor} when its work throws. Counts its writes.
+ * Beliefs in memory, taken back by {@link DirectTransactor} when its work throws. Counts its
+ * writes.
  */
 public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undoable {
   private Map<SessionId, Belief> beliefs = new LinkedHashMap<>();

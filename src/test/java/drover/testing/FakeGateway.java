@@ -83,8 +83,7 @@ public final class FakeGateway implements SessionGateway {
     call("list " + purpose);
     List<Session> listed =
         sessions.values().stream().filter(s -> !unlisted.contains(s.id().value())).toList();
-    return new SessionList(
-        listed, listed.size(), clock.instant().plus(offset), clock.instant(), 0);
+    return new SessionList(listed, listed.size(), clock.instant().plus(offset), clock.instant(), 0);
   }
 
   @Override
