@@ -30,7 +30,7 @@ public final class Lifecycle implements Managed {
         parts.get(started).start();
         started++;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stop();
       throw e;
     }
@@ -43,7 +43,7 @@ public final class Lifecycle implements Managed {
       Managed part = parts.get(started);
       try {
         part.stop();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
       }
     }

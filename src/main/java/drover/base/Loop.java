@@ -73,7 +73,7 @@ public final class Loop implements Managed {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Duration.ZERO;
-    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (Throwable e) {
       failures.incrementAndGet();
       log.error("Loop {} failed; it goes on", name, e);
       return AFTER_FAILURE;
@@ -119,6 +119,9 @@ public final class Loop implements Managed {
   private boolean await(Duration wait) {
     lock.lock();
     try {
+      if (!stopping && Thread.interrupted()) {
+        log.info("Loop {} was interrupted by a stranger; it goes on", name);
+      }
       long nanos = nanosOf(wait);
       while (!stopping && !woken && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
@@ -126,8 +129,7 @@ public final class Loop implements Managed {
       woken = false;
       return !stopping;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      return !stopping;
     } finally {
       lock.unlock();
     }

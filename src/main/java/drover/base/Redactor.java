@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class Redactor {
   private static final String STARS = "***";
   private static final Pattern BOT_TOKEN =
-      Pattern.compile("\\b(bot)?\\d{6,12}:[A-Za-z0-9_-]{30,50}");
+      Pattern.compile("\\d{6,12}(?::|%3[Aa])[A-Za-z0-9_-]{30,}");
   private static final Pattern BEARER =
       Pattern.compile("(?i)\\b(bearer\\s+)[A-Za-z0-9._~+/=-]{4,}");
 
@@ -38,8 +38,8 @@ public final class Redactor {
     for (String value : values) {
       clean = clean.replace(value, STARS);
     }
-    if (clean.indexOf(':') >= 0) {
-      clean = BOT_TOKEN.matcher(clean).replaceAll("$1" + STARS);
+    if (clean.indexOf(':') >= 0 || clean.indexOf('%') >= 0) {
+      clean = BOT_TOKEN.matcher(clean).replaceAll(STARS);
     }
     return BEARER.matcher(clean).replaceAll("$1" + STARS);
   }

@@ -55,5 +55,14 @@ public final class SlidingLimit {
     while (!taken.isEmpty() && !taken.peekFirst().isAfter(since)) {
       taken.removeFirst();
     }
+    int ahead = 0;
+    while (!taken.isEmpty() && taken.peekLast().isAfter(now)) {
+      taken.removeLast();
+      ahead++;
+    }
+    // The clock was set back: what was taken by the old time counts from now, not for hours.
+    for (int i = 0; i < ahead; i++) {
+      taken.addLast(now);
+    }
   }
 }

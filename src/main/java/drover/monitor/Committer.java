@@ -22,8 +22,12 @@ final class Committer {
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
   private static final int TRIES = 2;
 
+  /** Says that nobody failed. */
+  private static final TransitionListener NOBODY = transition -> {};
+
   private final MonitorPorts ports;
   private final List<TransitionListener> listeners = new ArrayList<>();
+  private boolean storeFails;
 
   Committer(MonitorPorts ports) {
     this.ports = ports;
@@ -52,9 +56,6 @@ final class Committer {
     return false;
   }
 
-  /** Says that nobody failed. */
-  private static final TransitionListener NOBODY = transition -> {};
-
   /** Returns the listener that failed, {@link #NOBODY} on success, null when the store failed. */
   private @Nullable TransitionListener attempt(
       Belief after, Transition transition, Set<TransitionListener> givenUp) {
@@ -76,15 +77,24 @@ final class Committer {
                   ports.fallback().plain(transition);
                 }
               });
+      storeFails = false;
       return NOBODY;
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      log.warn(
-          "{} of {} could not be stored{}",
-          transition.kind(),
-          transition.life(),
-          current[0] == null ? "" : " by " + current[0].getClass().getSimpleName(),
-          e);
+      note(transition, current[0], e);
       return current[0];
     }
+  }
+
+  /** One stack trace is enough for a database that stays down. */
+  private void note(Transition transition, @Nullable TransitionListener by, Throwable why) {
+    if (by != null) {
+      String name = by.getClass().getSimpleName();
+      log.warn("{} failed on {} of {}", name, transition.kind(), transition.life(), why);
+    } else if (!storeFails) {
+      log.warn("{} of {} could not be stored", transition.kind(), transition.life(), why);
+    } else {
+      log.warn("{} of {} could still not be stored", transition.kind(), transition.life());
+    }
+    storeFails |= by == null;
   }
 }

@@ -127,10 +127,10 @@ final class Merge {
     SessionStatus status = SessionStatus.parse(session.status()).orElse(null);
     boolean lives = status == SessionStatus.WORKING || status == SessionStatus.SPAWNING;
     boolean moved = after == null ? newer && lives : before == null || after.isAfter(before);
-    Instant holds =
-        stallReportedAt != null && (after == null ? moved : after.isAfter(stallReportedAt))
-            ? null
-            : stallReportedAt;
+    boolean passed =
+        after == null ? moved : stallReportedAt != null && after.isAfter(stallReportedAt);
+    // The word "stalled" stays until a record takes it back; what it named tells that it is old.
+    Instant holds = passed && status != SessionStatus.STALLED ? null : stallReportedAt;
     if (newer && status == SessionStatus.STALLED) {
       holds = after == null ? time.toTheirs(stamp) : after;
     }

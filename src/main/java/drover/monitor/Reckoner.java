@@ -144,7 +144,7 @@ final class Reckoner {
 
   /** The end of a stall that was learned silently, and so never told, is not told either. */
   private Step recovery(Belief before, Agent agent, Merged merged, Fact fact) {
-    Belief after = new Belief(agent, before.stalls(), null, null, null);
+    Belief after = new Belief(agent, before.stalls(), null, merged.stallReportedAt(), null);
     Instant activity = agent.session().times().lastActivity();
     Transition transition =
         before.stalls() == 0

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * writes.
  */
 public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undoable {
-  private Map<SessionId, Belief> beliefs = new LinkedHashMap<>();
+  private final Map<SessionId, Belief> beliefs = new LinkedHashMap<>();
+  private final Map<SessionId, Optional<Belief>> changed = new LinkedHashMap<>();
   private @Nullable Instant learned;
   private @Nullable Instant seen;
   private int writes;
@@ -28,7 +29,8 @@ public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undo
   @Override
   public synchronized void save(Belief belief) {
     writes++;
-    beliefs.put(belief.agent().id(), belief);
+    Optional<Belief> before = Optional.ofNullable(beliefs.put(belief.agent().id(), belief));
+    changed.putIfAbsent(belief.agent().id(), before);
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undo
   @Override
   public synchronized void remove(SessionId session) {
     writes++;
-    beliefs.remove(session);
+    changed.putIfAbsent(session, Optional.ofNullable(beliefs.remove(session)));
   }
 
   @Override
@@ -77,11 +79,15 @@ public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undo
 
   @Override
   public synchronized Runnable remember() {
-    Map<SessionId, Belief> before = new LinkedHashMap<>(beliefs);
+    changed.clear();
     Instant learnedBefore = learned;
     Instant seenBefore = seen;
     return () -> {
-      beliefs = before;
+      changed.forEach(
+          (session, before) -> {
+            before.ifPresentOrElse(
+                belief -> beliefs.put(session, belief), () -> beliefs.remove(session));
+          });
       learned = learnedBefore;
       seen = seenBefore;
     };

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Remembers committed transitions; throws as often as told to. */
 public final class RecordingListener implements TransitionListener, DirectTransactor.Undoable {
-  private List<Transition> heard = new ArrayList<>();
+  private final List<Transition> heard = new ArrayList<>();
   private int failures;
 
   @Override
@@ -40,7 +40,7 @@ public final class RecordingListener implements TransitionListener, DirectTransa
 
   @Override
   public synchronized Runnable remember() {
-    List<Transition> before = new ArrayList<>(heard);
-    return () -> heard = before;
+    int before = heard.size();
+    return () -> heard.subList(before, heard.size()).clear();
   }
 }
