@@ -13,6 +13,8 @@ import drover.session.SessionFeed;
 import drover.session.SessionId;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -50,6 +53,7 @@ class FeedTest {
   private final SettableClock clock = new SettableClock();
   private final MockWebServer server = new MockWebServer();
   private final List<WebSocket> sockets = new CopyOnWriteArrayList<>();
+  private final List<Socket> accepted = new CopyOnWriteArrayList<>();
   private final Told told = new Told();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicInteger forgotten = new AtomicInteger();
@@ -57,6 +61,7 @@ class FeedTest {
 
   @BeforeEach
   void start() throws IOException {
+    server.setServerSocketFactory(new Accepting());
     server.start(InetAddress.getLoopbackAddress(), 0);
   }
 
@@ -66,7 +71,6 @@ class FeedTest {
       feed.close();
     }
     ended.countDown();
-    sockets.forEach(WebSocket::cancel);
     server.close();
   }
 
@@ -156,7 +160,7 @@ class FeedTest {
       int number = i;
       until(() -> sockets.size() == number + 1 && told.count("connected") == number + 1);
       if (i % 2 == 0) {
-        sockets.get(i).cancel();
+        drop();
       } else {
         assertThat(sockets.get(i).close(1001, "going away")).isTrue();
       }
@@ -257,7 +261,7 @@ class FeedTest {
     send("{'type':'hello'}");
     send("{'type':'session_failed','data':{'sessionId':'z'}}");
     until(() -> byHand.health().check().text().contains("last event"));
-    sockets.get(0).cancel();
+    drop();
     until(() -> byHand.health().check().state() == HealthCheck.State.DEGRADED);
     assertThat(byHand.step().toSeconds()).isEqualTo(1);
     assertThat(told.all).hasSize(3);
@@ -277,7 +281,7 @@ class FeedTest {
     clock.advance(ofSeconds(60));
     assertThat(byHand.step()).isPositive();
 
-    sockets.get(0).cancel();
+    drop();
     until(() -> byHand.health().check().state() == HealthCheck.State.DEGRADED);
     assertThat(byHand.step().toSeconds()).isEqualTo(1);
   }
@@ -432,6 +436,45 @@ class FeedTest {
     assertThat(told.all).isEmpty();
   }
 
+  /** Breaks the newest connection without a word. */
+  private void drop() {
+    try {
+      accepted.get(accepted.size() - 1).close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Remembers the sockets of the server, so that a test can break them. */
+  private final class Accepting extends ServerSocketFactory {
+    @Override
+    public ServerSocket createServerSocket() throws IOException {
+      return new ServerSocket() {
+        @Override
+        public Socket accept() throws IOException {
+          Socket socket = super.accept();
+          accepted.add(socket);
+          return socket;
+        }
+      };
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   /** Random numbers that make every back-off as long as it can be. */
   private static final class AlwaysMost extends Random {
     private static final long serialVersionUID = 1L;
@@ -548,7 +591,7 @@ class FeedTest {
 
               @Override
               public void onClosing(WebSocket webSocket, int code, String reason) {
-                webSocket.cancel();
+                assertThat(webSocket.close(code, reason)).isTrue();
               }
             })
         .build();
