@@ -171,7 +171,7 @@ final class Http {
     };
   }
 
-  private Duration timeout(Purpose purpose) {
+  Duration timeout(Purpose purpose) {
     boolean bounded = purpose == Purpose.PERSON && config.timeout().compareTo(PERSONS_PATIENCE) > 0;
     return bounded ? PERSONS_PATIENCE : config.timeout();
   }

@@ -28,6 +28,9 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -549,6 +552,42 @@ class CallingTest {
     IntStream.range(0, 62)
         .forEach(i -> assertThat(gateway.metrics(ID, Purpose.BACKGROUND)).isNotNull());
     assertThat(fixture.waits).containsExactly(RequestBudget.WINDOW);
+  }
+
+  @Test
+  void aKillDoesNotWaitBehindTheBackgroundsBackOff() throws Exception {
+    fixture.answers(hangUp(), ok("[]"), ok("[]"));
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    OpenClawGateway slow =
+        new OpenClawGateway(
+            new OpenClawConfig(
+                fixture.server.url("/api").toString(),
+                null,
+                null,
+                Duration.ofSeconds(5),
+                3,
+                true,
+                1),
+            fixture.clock,
+            new Random(1),
+            time -> {
+              waiting.countDown();
+              return goOn.await(20, TimeUnit.SECONDS);
+            });
+    AtomicInteger found = new AtomicInteger(-1);
+    Thread background =
+        new Thread(() -> found.set(slow.list(Purpose.BACKGROUND).sessions().size()));
+    background.start();
+    assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(slow.list(Purpose.KILL).sessions()).isEmpty();
+
+    assertThat(background.isAlive()).isTrue();
+    goOn.countDown();
+    background.join(10_000);
+    assertThat(found).hasValue(0);
+    slow.stop();
   }
 
   // Health.

@@ -166,7 +166,7 @@ class FeedTest {
       }
       until(() -> told.count("gone") == number + 1);
       if (i < 4) {
-        crank(open);
+        passBackOff();
       }
     }
 
@@ -198,7 +198,7 @@ class FeedTest {
     assertThat(told.all).isEmpty();
 
     server.enqueue(new MockResponse.Builder().code(401).build());
-    crank(open);
+    passBackOff();
     until(() -> open.health().check().text().contains("401"));
     assertThat(open.health().check().advice()).contains("openclaw.api-key");
   }
@@ -292,11 +292,11 @@ class FeedTest {
     server.enqueue(socket());
     StreamTimes quick =
         new StreamTimes(QUICK.backoff(), ofMillis(100), ofSeconds(90), ofSeconds(60), ofSeconds(1));
-    OpenClawFeed open = open(quick, true, null);
+    assertThat(open(quick, true, null)).isNotNull();
 
     until(() -> told.count("gone") == 1);
     assertThat(told.reasons).containsExactly("the server stopped answering pings");
-    crank(open);
+    passBackOff();
     until(() -> told.count("connected") == 2);
   }
 
@@ -566,13 +566,18 @@ class FeedTest {
     return made;
   }
 
-  /** Lets the back-off of a running feed pass. */
-  private void crank(OpenClawFeed open) {
-    clock.advance(ofSeconds(1));
-    assertThat(open).isNotNull();
+  /** Lets the back-off of a running feed pass, whenever it begins. */
+  private void passBackOff() {
+    int before = server.getRequestCount();
+    until(
+        () -> {
+          clock.advance(ofMillis(50));
+          return server.getRequestCount() > before;
+        });
   }
 
   private void send(String frame) {
+    until(() -> !sockets.isEmpty());
     assertThat(sockets.get(sockets.size() - 1).send(frame.replace('\'', '"'))).isTrue();
   }
 
