@@ -35,7 +35,7 @@ final class ApiHealth implements HealthCheck {
             || problem instanceof SessionApiException.Unauthorized
             || problem instanceof SessionApiException.OutcomeUnknown
             || (problem instanceof SessionApiException.Refused refused
-                && refused.code().startsWith("HTTP "));
+                && (refused.code().equals("HTTP 404") || refused.code().startsWith("HTTP 3")));
     if (absent) {
       lastError = problem;
       failuresInARow++;

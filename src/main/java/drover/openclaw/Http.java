@@ -130,6 +130,10 @@ final class Http {
         throw unreadable("no readable JSON");
       } catch (IOException e) {
         throw broken(e, sends);
+      } catch (Failure e) {
+        throw e;
+      } catch (Exception e) {
+        throw surprised(e, sends);
       } finally {
         for (int again = 1; again < sends.count(); again++) {
           budget.charge(ask.kind(), ask.purpose(), clock.instant());
@@ -167,7 +171,7 @@ final class Http {
     };
   }
 
-  private Duration timeout(Purpose purpose) {
+  Duration timeout(Purpose purpose) {
     boolean bounded = purpose == Purpose.PERSON && config.timeout().compareTo(PERSONS_PATIENCE) > 0;
     return bounded ? PERSONS_PATIENCE : config.timeout();
   }
@@ -250,6 +254,17 @@ final class Http {
               wording.clean("the server redirects to " + where + "; check openclaw.api-url")));
     }
     return to;
+  }
+
+  /** The library, being Kotlin, may throw an InterruptedException without declaring it. */
+  private static Failure surprised(Exception e, Sends sends) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return new Failure(
+        sends.count() == 0 ? Failure.Kind.NEVER_LEFT : Failure.Kind.PASSING,
+        new SessionApiException.Unavailable(
+            "the call was cut off: " + e.getClass().getSimpleName(), null));
   }
 
   private Failure broken(IOException e, Sends sends) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -39,14 +40,20 @@ final class Json {
                   .build())
           .build();
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,4})?");
 
   private Json() {}
 
-  /** Broken UTF-8 becomes question marks instead of an error. */
+  /** Broken UTF-8 becomes question marks instead of an error; a byte order mark is passed over. */
   static JsonParser parser(InputStream in) throws IOException {
-    return MAPPER.createParser(new InputStreamReader(in, StandardCharsets.UTF_8));
+    BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+    return MAPPER.createParser(reader);
   }
 
   /** The whole document; a missing node when there is none. */

@@ -152,8 +152,12 @@ public final class OpenClawFeed implements SessionFeed {
     if (opened == null) {
       return IDLE;
     }
-    if (failures.get() > 0 && !now.isBefore(opened.plus(times.settled()))) {
+    if (!now.isBefore(opened.plus(times.settled()))) {
       failures.set(0);
+      if (pings()) {
+        // It would have ended by now without pongs.
+        withoutPong.set(0);
+      }
     }
     return watchSilence(current, opened, now);
   }
