@@ -48,7 +48,8 @@ final class PlaygroundCommand implements Callable<Integer> {
     }
     try {
       Playground playground =
-          new Playground(new PlaygroundConfig(wanted, data, fresh, 1), Clock.system(ZoneId.systemDefault()));
+          new Playground(
+              new PlaygroundConfig(wanted, data, fresh, 1), Clock.system(ZoneId.systemDefault()));
       UntilStopped.run(
           playground,
           () ->

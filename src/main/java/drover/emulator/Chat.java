@@ -152,9 +152,16 @@ public final class Chat {
   }
 
   /** The commands that a person's client offers here. */
-  public List<MenuCommand> commands(Person person) {
+  public List<MenuCommand> menu(Person person) {
     synchronized (lock()) {
       return emulator.menus().shown(state, person.user());
+    }
+  }
+
+  /** The supergroup that this group became. */
+  public Optional<Long> migratedTo() {
+    synchronized (lock()) {
+      return Optional.ofNullable(state.migratedTo);
     }
   }
 

@@ -2,9 +2,9 @@ package drover.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** One line of a command menu; the name is without slash. */
+/** One line of a command menu; the name without its slash. */
 public record MenuCommand(String name, String description) {
   static MenuCommand read(JsonNode node) {
-    return new MenuCommand(node.path("command").asText(), node.path("description").asText());
+    return new MenuCommand(node.get("command").asText(), node.get("description").asText());
   }
 }

@@ -31,7 +31,7 @@ final class ChatsJson {
     ArrayNode commands = page.putArray("commands");
     viewer
         .privateChat()
-        .commands(viewer)
+        .menu(viewer)
         .forEach(
             c -> commands.addObject().put("command", c.name()).put("description", c.description()));
     return page;

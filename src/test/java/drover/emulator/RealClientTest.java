@@ -4,11 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,23 +25,38 @@ import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.GetFile;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.methods.commands.DeleteMyCommands;
 import org.telegram.telegrambots.meta.api.methods.commands.GetMyCommands;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
+import org.telegram.telegrambots.meta.api.methods.description.SetMyDescription;
+import org.telegram.telegrambots.meta.api.methods.forum.CloseForumTopic;
+import org.telegram.telegrambots.meta.api.methods.forum.CreateForumTopic;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChat;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatAdministrators;
 import org.telegram.telegrambots.meta.api.methods.groupadministration.GetChatMember;
 import org.telegram.telegrambots.meta.api.methods.pinnedmessages.PinChatMessage;
+import org.telegram.telegrambots.meta.api.methods.pinnedmessages.UnpinChatMessage;
+import org.telegram.telegrambots.meta.api.methods.reactions.SetMessageReaction;
+import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.send.SendPhoto;
+import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageCaption;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.commands.BotCommand;
+import org.telegram.telegrambots.meta.api.objects.commands.scope.BotCommandScopeAllPrivateChats;
 import org.telegram.telegrambots.meta.api.objects.commands.scope.BotCommandScopeChat;
+import org.telegram.telegrambots.meta.api.objects.reactions.ReactionTypeEmoji;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.CopyTextButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
@@ -122,7 +142,7 @@ class RealClientTest {
     assertThat(done).isTrue();
     assertThat(query.getData()).isEqualTo("token-1");
     assertThat(query.getMessage().getMessageId()).isEqualTo((int) chat.lastFromBot().id());
-    assertThat(tap.answer().get(5, TimeUnit.SECONDS))
+    assertThat(tap.answer().get(20, TimeUnit.SECONDS))
         .isEqualTo(new TapAnswer("Killed", true, null, Duration.ofMillis(300)));
   }
 
@@ -182,7 +202,7 @@ class RealClientTest {
 
     assertThat(client.execute(GetMyCommands.builder().scope(scope).build())).hasSize(2);
     assertThat(client.execute(GetMyCommands.builder().build())).isEmpty();
-    assertThat(chat.commands(ada)).extracting(MenuCommand::name).containsExactly("agents", "help");
+    assertThat(chat.menu(ada)).extracting(MenuCommand::name).containsExactly("agents", "help");
   }
 
   @Test
@@ -199,6 +219,96 @@ class RealClientTest {
     assertThat(group.lastFromBot().pinned()).isTrue();
     client.execute(new DeleteMessage(id, sent.getMessageId()));
     assertThat(group.fromBot()).isEmpty();
+  }
+
+  @Test
+  void speaksTheOtherMethodsToo() throws TelegramApiException {
+    emulator.limits().on(false);
+    String id = Long.toString(chat.id());
+    Chat forum = emulator.supergroup("Herd", true, ada);
+    String forumId = Long.toString(forum.id());
+    InlineKeyboardButton styled =
+        InlineKeyboardButton.builder()
+            .text("Copy id")
+            .copyText(new CopyTextButton("s-1"))
+            .style("primary")
+            .build();
+    var keyboard =
+        InlineKeyboardMarkup.builder().keyboardRow(new InlineKeyboardRow(styled)).build();
+    int sent = client.execute(message("x")).getMessageId();
+
+    client.execute(
+        EditMessageReplyMarkup.builder().chatId(id).messageId(sent).replyMarkup(keyboard).build());
+    client.execute(SendChatAction.builder().chatId(id).action("typing").build());
+    client.execute(
+        SetMessageReaction.builder()
+            .chatId(id)
+            .messageId(sent)
+            .reactionTypes(List.of(ReactionTypeEmoji.builder().emoji("👍").build()))
+            .build());
+    client.execute(
+        SendMessage.builder()
+            .chatId(id)
+            .text("reply")
+            .disableNotification(true)
+            .replyParameters(ReplyParameters.builder().messageId(sent).build())
+            .build());
+    var photo =
+        client.execute(
+            SendPhoto.builder()
+                .chatId(id)
+                .photo(new InputFile(new ByteArrayInputStream(png()), "chart.png"))
+                .caption("chart")
+                .replyMarkup(keyboard)
+                .build());
+    client.execute(
+        EditMessageCaption.builder()
+            .chatId(id)
+            .messageId(photo.getMessageId())
+            .caption("<b>new</b>")
+            .parseMode("HTML")
+            .build());
+    var topic = client.execute(CreateForumTopic.builder().chatId(forumId).name("Alerts").build());
+    client.execute(
+        SendMessage.builder()
+            .chatId(forumId)
+            .messageThreadId(topic.getMessageThreadId())
+            .text("in topic")
+            .build());
+    client.execute(
+        CloseForumTopic.builder()
+            .chatId(forumId)
+            .messageThreadId(topic.getMessageThreadId())
+            .build());
+    client.execute(UnpinChatMessage.builder().chatId(id).messageId(sent).build());
+    client.execute(DeleteMyCommands.builder().scope(new BotCommandScopeAllPrivateChats()).build());
+    client.execute(SetMyDescription.builder().description("Watches").languageCode("en").build());
+    client.execute(DeleteWebhook.builder().dropPendingUpdates(true).build());
+    List<Update> none =
+        client.execute(
+            GetUpdates.builder()
+                .offset(1)
+                .limit(100)
+                .timeout(0)
+                .allowedUpdates(List.of("message", "callback_query", "my_chat_member"))
+                .build());
+
+    assertThat(none).isEmpty();
+    assertThat(photo.getPhoto().get(0).getWidth()).isEqualTo(20);
+    assertThat(chat.message(photo.getMessageId()).orElseThrow().html()).isEqualTo("<b>new</b>");
+    assertThat(chat.message(sent).orElseThrow().keyboard().get(0).get(0))
+        .isEqualTo(new Button("Copy id", "primary", Button.Kind.COPY, "s-1"));
+    assertThat(forum.lastFromBot().topic()).isEqualTo((long) topic.getMessageThreadId());
+  }
+
+  private static byte[] png() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB), "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   @Test
