@@ -118,9 +118,21 @@ record DatabaseUrl(
     all.putIfAbsent("TRACE_LEVEL_FILE", "0");
     all.putAll(more);
     all.putAll(OURS);
-    StringBuilder url = new StringBuilder(location);
+    StringBuilder url = new StringBuilder(uninterruptible());
     all.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
     return url.toString();
+  }
+
+  /**
+   * A thread that is interrupted while it writes through H2's usual file system closes the whole
+   * database. Loops and Quartz interrupt theirs when they stop; this file system does not mind.
+   */
+  private String uninterruptible() {
+    String rest = location.substring(SCHEME.length());
+    if (file() == null) {
+      return location;
+    }
+    return SCHEME + "async:" + (rest.startsWith("file:") ? rest.substring(5) : rest);
   }
 
   private static Map<String, String> ours() {

@@ -26,7 +26,7 @@ final class FactRows {
   private static final String INSERT_DELIVERY =
       """
       INSERT INTO delivery (fact_id, chat_id, topic, state, urgency, due_at)
-      VALUES (:fact, :chat, :topic, 'WAITING', :urgency, :due)
+      SELECT id, :chat, :topic, 'WAITING', urgency, :due FROM fact WHERE id = :fact
       """;
 
   private FactRows() {}
@@ -36,14 +36,13 @@ final class FactRows {
     Set<ChatAddress> wanted = new LinkedHashSet<>(chats);
     Optional<Long> known = idOf(handle, fact.key());
     if (known.isEmpty() && Upsert.insertOnce(() -> insert(handle, fact))) {
-      insertAll(handle, idOf(handle, fact.key()).orElseThrow(), fact, wanted);
+      insertAll(handle, idOf(handle, fact.key()).orElseThrow(), wanted);
       return wanted.size();
     }
     long id = known.or(() -> idOf(handle, fact.key())).orElseThrow();
     int added = 0;
     for (ChatAddress chat : wanted) {
-      if (Upsert.insertOnce(
-          () -> bind(handle.createUpdate(INSERT_DELIVERY), id, fact, chat).execute())) {
+      if (Upsert.insertOnce(() -> bind(handle.createUpdate(INSERT_DELIVERY), id, chat).execute())) {
         added++;
       }
     }
@@ -136,23 +135,19 @@ final class FactRows {
         .execute();
   }
 
-  private static void insertAll(Handle handle, long id, Fact fact, Set<ChatAddress> chats) {
+  private static void insertAll(Handle handle, long id, Set<ChatAddress> chats) {
     if (chats.isEmpty()) {
       return;
     }
     PreparedBatch batch = handle.prepareBatch(INSERT_DELIVERY);
     for (ChatAddress chat : chats) {
-      var unused = bind(batch, id, fact, chat).add();
+      var unused = bind(batch, id, chat).add();
     }
     var unused = batch.execute();
   }
 
-  private static <S extends SqlStatement<S>> S bind(
-      S statement, long id, Fact fact, ChatAddress chat) {
-    return Columns.bindChat(statement, chat)
-        .bind("fact", id)
-        .bind("urgency", rank(fact.urgency()))
-        .bind("due", AT_ONCE);
+  private static <S extends SqlStatement<S>> S bind(S statement, long id, ChatAddress chat) {
+    return Columns.bindChat(statement, chat).bind("fact", id).bind("due", AT_ONCE);
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, FactKey key) {

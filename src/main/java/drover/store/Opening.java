@@ -2,6 +2,7 @@ package drover.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import drover.base.Threads;
 import drover.store.DatabaseException.Problem;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -61,6 +64,9 @@ final class Opening {
       check(url, anchor);
       return new Opening(anchor, pool(source));
     } catch (SQLException e) {
+      kill(anchor);
+      throw Failures.opening(url, e);
+    } catch (HikariPool.PoolInitializationException e) {
       kill(anchor);
       throw Failures.opening(url, e);
     } catch (RuntimeException e) {
@@ -148,25 +154,27 @@ final class Opening {
     if (connection.isReadOnly()) {
       throw Failures.unwritable(url, null);
     }
-    Map<String, String> found = new HashMap<>();
+    // A setting can stand there twice: as it was set, and as the file's store obeys it.
+    Map<String, Set<String>> found = new HashMap<>();
     try (PreparedStatement query =
             connection.prepareStatement(
                 "SELECT setting_name, setting_value FROM information_schema.settings");
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        found.put(rows.getString(1), rows.getString(2));
+        var unused =
+            found.computeIfAbsent(rows.getString(1), n -> new HashSet<>()).add(rows.getString(2));
       }
     }
     DatabaseUrl.OURS.forEach((name, value) -> require(url, name, value, found));
   }
 
   private static void require(
-      DatabaseUrl url, String name, String value, Map<String, String> found) {
+      DatabaseUrl url, String name, String value, Map<String, Set<String>> found) {
     // H2 does not tell DB_CLOSE_ON_EXIT; only a URL can set it, and in ours it stands once. Memory
     // has nothing to retain.
     boolean silent = name.equals("DB_CLOSE_ON_EXIT");
     boolean moot = url.isMemory() && name.equals("RETENTION_TIME");
-    if (!silent && !moot && !value.equals(found.get(name))) {
+    if (!silent && !moot && !Set.of(value).equals(found.get(name))) {
       throw new DatabaseException(
           Problem.SETTINGS,
           "The database "

@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
  * more than the few that are wanted of it.
  */
 final class WaitingDeliveries {
+  // ">= x + 1", since for "> x" H2 would first go over every row of x.
   private static final String NEXT_TOPIC =
       """
       SELECT chat_id, topic FROM delivery
-      WHERE state = 'WAITING' AND chat_id = :chat AND topic > :topic
+      WHERE state = 'WAITING' AND chat_id = :chat AND topic >= :topic + 1
       ORDER BY state, chat_id, topic FETCH FIRST ROW ONLY
       """;
 
   private static final String NEXT_CHAT =
       """
       SELECT chat_id, topic FROM delivery
-      WHERE state = 'WAITING' AND chat_id > :chat
+      WHERE state = 'WAITING' AND chat_id >= :chat + 1
       ORDER BY state, chat_id, topic FETCH FIRST ROW ONLY
       """;
 

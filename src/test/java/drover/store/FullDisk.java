@@ -1,0 +1,95 @@
+package drover.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+
+/** A file system of H2's that can be told to be full. */
+public final class FullDisk extends FilePathWrapper {
+  static final String SCHEME = "fulldisk";
+  static volatile boolean full;
+
+  static void register() {
+    FilePath.register(new FullDisk());
+  }
+
+  @Override
+  public String getScheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public FileChannel open(String mode) throws IOException {
+    return new Channel(super.open(mode));
+  }
+
+  private static final class Channel extends FileBase {
+    private final FileChannel base;
+
+    Channel(FileChannel base) {
+      this.base = base;
+    }
+
+    @Override
+    public int write(ByteBuffer from, long position) throws IOException {
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+      return base.write(from, position);
+    }
+
+    @Override
+    public synchronized int write(ByteBuffer from) throws IOException {
+      return write(from, base.position());
+    }
+
+    @Override
+    public int read(ByteBuffer to, long position) throws IOException {
+      return base.read(to, position);
+    }
+
+    @Override
+    public synchronized int read(ByteBuffer to) throws IOException {
+      return base.read(to);
+    }
+
+    @Override
+    public long position() throws IOException {
+      return base.position();
+    }
+
+    @Override
+    public FileChannel position(long position) throws IOException {
+      return base.position(position);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return base.size();
+    }
+
+    @Override
+    public FileChannel truncate(long size) throws IOException {
+      return base.truncate(size);
+    }
+
+    @Override
+    public void force(boolean metaData) throws IOException {
+      base.force(metaData);
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+      return base.tryLock(position, size, shared);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      base.close();
+    }
+  }
+}
