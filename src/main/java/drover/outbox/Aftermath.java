@@ -1,0 +1,116 @@
+package drover.outbox;
+
+import drover.chat.ChatAddress;
+import drover.chat.SendResult.Refusal;
+import drover.chat.SendResult.Refused;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the end of a call means for its chat and for the service, whatever was sent: who rests and
+ * until when. Any thread.
+ */
+final class Aftermath {
+  private static final int MOST_TOPICS = 1000;
+
+  private final Parks parks;
+  private final OutboxPolicy policy;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final MeterRegistry meters;
+  private final Set<ChatAddress> goneTopics =
+      Collections.synchronizedSet(Collections.newSetFromMap(new Recent()));
+
+  Aftermath(
+      Parks parks, OutboxPolicy policy, Clock clock, RandomGenerator random, MeterRegistry meters) {
+    this.parks = parks;
+    this.policy = policy;
+    this.clock = clock;
+    this.random = random;
+    this.meters = meters;
+  }
+
+  void sent(ChatAddress lane, String what) {
+    parks.answered(lane.chat());
+    meters.counter("drover.outbox.sent", "what", what).increment();
+  }
+
+  /**
+   * Notes a refusal and returns when the same may be tried again.
+   *
+   * @param failures how often this message was not done, or its outcome unknown, this time included
+   */
+  Instant refused(Refused refused, ChatAddress lane, int failures) {
+    Instant now = clock.instant();
+    Refusal reason = refused.reason();
+    meters
+        .counter("drover.outbox.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
+        .increment();
+    if (reason != Refusal.NOT_DONE && reason != Refusal.OUTCOME_UNKNOWN) {
+      parks.answered(lane.chat());
+    }
+    return switch (reason) {
+      case TOO_MANY_REQUESTS -> tooMany(refused, lane, now);
+      case NO_RIGHTS -> noRights(refused, lane, now);
+      case UNAUTHORIZED -> unauthorized(now);
+      case NOT_DONE -> notDone(lane, now, failures);
+      case OUTCOME_UNKNOWN -> now.plus(policy.afterUnknown().delay(failures, random));
+      case TOPIC_GONE -> topicGone(lane, now);
+      case CANNOT_PARSE, MESSAGE_GONE, MIGRATED, CANNOT_INITIATE, CHAT_GONE, REJECTED -> now;
+    };
+  }
+
+  boolean isGone(ChatAddress topic) {
+    return goneTopics.contains(topic);
+  }
+
+  private Instant tooMany(Refused refused, ChatAddress lane, Instant now) {
+    Duration told = refused.retryAfter();
+    Instant until =
+        now.plus(told == null ? policy.unnamedPark() : told).plus(policy.limits().margin());
+    parks.tooMany(lane.chat(), now, until, refused.detail());
+    return until;
+  }
+
+  private Instant noRights(Refused refused, ChatAddress lane, Instant now) {
+    Instant until = now.plus(policy.noRightsPark());
+    parks.park(lane, until, refused.detail());
+    return until;
+  }
+
+  private Instant unauthorized(Instant now) {
+    Instant until = now.plus(policy.unauthorizedPause());
+    parks.unauthorized(until);
+    return until;
+  }
+
+  private Instant notDone(ChatAddress lane, Instant now, int failures) {
+    Instant until = now.plus(policy.retry().delay(failures, random));
+    parks.failed(lane.chat(), until);
+    return until;
+  }
+
+  private Instant topicGone(ChatAddress lane, Instant now) {
+    if (lane.topic() != null) {
+      goneTopics.add(lane);
+    }
+    return now;
+  }
+
+  private static final class Recent extends LinkedHashMap<ChatAddress, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<ChatAddress, Boolean> eldest) {
+      return size() > MOST_TOPICS;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package drover.outbox;
+
+import drover.chat.ChatAddress;
+import drover.chat.SendResult.Refused;
+
+/** Passes on what a refusal says about its chat. */
+final class ChatNews {
+  private ChatNews() {}
+
+  static void tell(ChatChanges changes, Refused refused, ChatAddress lane) {
+    switch (refused.reason()) {
+      case MIGRATED -> {
+        Long to = refused.movedTo();
+        if (to != null) {
+          changes.migrated(lane.chat(), to);
+        }
+      }
+      case CHAT_GONE -> changes.chatGone(lane.chat(), refused.detail());
+      case TOPIC_GONE -> {
+        if (lane.topic() != null) {
+          changes.topicGone(lane);
+        }
+      }
+      case NO_RIGHTS -> changes.noRights(lane, refused.detail());
+      case CANNOT_INITIATE -> changes.neverStarted(lane.chat());
+      case CANNOT_PARSE,
+          MESSAGE_GONE,
+          TOO_MANY_REQUESTS,
+          UNAUTHORIZED,
+          NOT_DONE,
+          OUTCOME_UNKNOWN,
+          REJECTED -> {}
+    }
+  }
+}

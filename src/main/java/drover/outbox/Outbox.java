@@ -1,0 +1,192 @@
+package drover.outbox;
+
+import drover.base.HealthCheck;
+import drover.base.Loop;
+import drover.base.Managed;
+import drover.base.Threads;
+import drover.base.Transactor;
+import drover.chat.ChatAddress;
+import drover.chat.ChatSender;
+import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+import drover.chat.SendResult;
+import drover.chat.SendResult.Refusal;
+import drover.chat.TokenMint;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends all that leaves: notices from the store, answers to people from memory and first. One
+ * dispatching thread decides who may go; a bounded number of sending threads goes, at most one for
+ * each chat.
+ */
+public final class Outbox implements Managed, Answers, Notices {
+  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+  private static final Duration LAST_SENDS = Duration.ofSeconds(3);
+  private static final SendResult STOPPING =
+      new SendResult.Refused(Refusal.NOT_DONE, "the bot is stopping");
+
+  private final Parts parts;
+  private final OutboxPolicy policy;
+  private final Parks parks;
+  private final Dispatcher dispatcher;
+  private final PressAnswers presses;
+  private final Loop loop;
+  private final @Nullable Executor given;
+  private @Nullable ExecutorService threads;
+
+  /**
+   * What the outbox works with.
+   *
+   * @param renderer is asked on sending threads
+   */
+  public record Parts(
+      Transactor transactor,
+      OutboxStore store,
+      ChatSender sender,
+      TokenMint mint,
+      Renderer renderer,
+      ChatChanges changes,
+      Clock clock,
+      RandomGenerator random,
+      MeterRegistry meters) {}
+
+  public Outbox(Parts parts, OutboxPolicy policy) {
+    this(parts, policy, null);
+  }
+
+  /** For tests: sends on {@code given}, and the hand crank is {@link #turn}. */
+  Outbox(Parts parts, OutboxPolicy policy, @Nullable Executor given) {
+    this.parts = parts;
+    this.policy = policy;
+    this.given = given;
+    parks = new Parks(parts.store());
+    Aftermath aftermath =
+        new Aftermath(parks, policy, parts.clock(), parts.random(), parts.meters());
+    dispatcher =
+        new Dispatcher(
+            parts,
+            policy,
+            parks,
+            new NoticeSending(parts, aftermath, policy),
+            new AnswerSending(parts, aftermath, policy),
+            this::wake);
+    presses = new PressAnswers(parts.sender());
+    loop = new Loop("outbox", this::turn);
+    parts.meters().gauge("drover.outbox.waiting", dispatcher, Dispatcher::depth);
+  }
+
+  @Override
+  public void start() {
+    recover();
+    threads = Executors.newFixedThreadPool(policy.threads(), Threads.named("outbox-send"));
+    presses.start();
+    loop.start();
+  }
+
+  /** Lets sends in flight end, and answers that wait leave, for some seconds. */
+  @Override
+  public void stop() {
+    dispatcher.stopNotices();
+    loop.wake();
+    dispatcher.awaitAnswers(LAST_ANSWERS);
+    loop.stop();
+    List<Answer> left = dispatcher.close();
+    if (!left.isEmpty()) {
+      log.warn("{} answers were not sent before the stop", left.size());
+      left.forEach(answer -> answer.finish(STOPPING));
+    }
+    presses.stop();
+    ExecutorService pool = threads;
+    if (pool != null && !Threads.stop(pool, LAST_SENDS)) {
+      log.warn("Sends were cut off; they come again, marked, after the next start");
+    }
+  }
+
+  @Override
+  public CompletableFuture<SendResult> send(ChatAddress to, OutgoingMessage message) {
+    return enqueue(new Answer(to, null, message, parts.clock().instant()));
+  }
+
+  @Override
+  public CompletableFuture<SendResult> edit(MessageRef message, OutgoingMessage content) {
+    return enqueue(new Answer(message.chat(), message, content, parts.clock().instant()));
+  }
+
+  @Override
+  public void answerPress(String pressId, String text, boolean alert) {
+    presses.answer(pressId, text, alert);
+  }
+
+  @Override
+  public void post(Fact fact, Collection<ChatAddress> chats) {
+    if (chats.isEmpty()) {
+      return;
+    }
+    Transactor transactor = parts.transactor();
+    transactor.run(
+        () -> {
+          if (parts.store().add(fact, chats) > 0) {
+            transactor.afterCommit(this::lookAgain);
+          }
+        });
+  }
+
+  /** The line "queue" of {@code /health}. */
+  public HealthCheck healthCheck() {
+    return new QueueHealth(dispatcher, parks, parts.clock());
+  }
+
+  /** Reads back what the last run left. Before the first turn. */
+  void recover() {
+    int interrupted = parts.store().recoverInterrupted();
+    if (interrupted > 0) {
+      log.warn("{} sends were cut off; they come again, marked", interrupted);
+    }
+    parks.load(parts.clock().instant());
+  }
+
+  /** One turn of the dispatching loop; returns how long until there is something to do. */
+  Duration turn() {
+    Instant now = parts.clock().instant();
+    dispatcher.writeAgain(now);
+    dispatcher.refill(now);
+    Executor executor = given != null ? given : threads;
+    if (executor == null) {
+      throw new IllegalStateException("not started");
+    }
+    return dispatcher.dispatch(executor);
+  }
+
+  private CompletableFuture<SendResult> enqueue(Answer answer) {
+    CompletableFuture<SendResult> future = new CompletableFuture<>();
+    answer.futures.add(future);
+    if (!dispatcher.add(answer)) {
+      answer.finish(STOPPING);
+    }
+    wake();
+    return future;
+  }
+
+  private void lookAgain() {
+    dispatcher.lookAgain();
+    wake();
+  }
+
+  private void wake() {
+    loop.wake();
+  }
+}

@@ -1,0 +1,51 @@
+package drover.outbox;
+
+import drover.base.Backoff;
+import java.time.Duration;
+
+/**
+ * The outbox's numbers.
+ *
+ * @param threads sends at the same time, each to another chat
+ * @param answersPerLane answers that may wait in one lane; the oldest is dropped for one more
+ * @param renderAttempts failed renderings before a plain notice goes out instead
+ * @param retry waits after a send that was surely not done; for ever
+ * @param afterUnknown waits after sends with unknown outcomes, of one message
+ * @param unknownAttempts unknown outcomes of one notice before it is given up
+ * @param answerPatience how long an answer is tried again while the service is away
+ * @param noRightsPark how long a lane rests that we may not write to
+ * @param unauthorizedPause how long all rest when the token is refused
+ * @param unnamedPark how long a lane rests when the service says "too many" but not for how long
+ */
+public record OutboxPolicy(
+    SendLimits limits,
+    int threads,
+    int answersPerLane,
+    int renderAttempts,
+    Backoff retry,
+    Backoff afterUnknown,
+    int unknownAttempts,
+    Duration answerPatience,
+    Duration noRightsPark,
+    Duration unauthorizedPause,
+    Duration unnamedPark) {
+
+  public static OutboxPolicy standard() {
+    return with(SendLimits.telegram());
+  }
+
+  public static OutboxPolicy with(SendLimits limits) {
+    return new OutboxPolicy(
+        limits,
+        16,
+        200,
+        5,
+        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+        new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(30)),
+        10,
+        Duration.ofMinutes(1),
+        Duration.ofHours(1),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,57 @@
+package drover.outbox;
+
+import drover.base.HealthCheck;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How much waits, how long, and who rests. */
+final class QueueHealth implements HealthCheck {
+  private static final Duration OLD = Duration.ofMinutes(5);
+
+  private final Dispatcher dispatcher;
+  private final Parks parks;
+  private final Clock clock;
+
+  QueueHealth(Dispatcher dispatcher, Parks parks, Clock clock) {
+    this.dispatcher = dispatcher;
+    this.parks = parks;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "queue";
+  }
+
+  @Override
+  public Health check() {
+    Instant now = clock.instant();
+    Duration oldest = dispatcher.oldest(now);
+    int resting = parks.count(now);
+    String text =
+        "%d waiting%s, %d lanes resting."
+            .formatted(
+                dispatcher.depth(),
+                oldest == null ? "" : ", the oldest for " + words(oldest),
+                resting);
+    if (parks.isUnauthorized()) {
+      return Health.down(text + " All sending rests.", "Telegram refuses the token; set another.");
+    }
+    if (!dispatcher.storeWorks()) {
+      return Health.down(text + " The database does not answer.", "Check the disk and the log.");
+    }
+    if (resting > 0 || (oldest != null && oldest.compareTo(OLD) > 0)) {
+      return Health.degraded(
+          text, "Resting lanes go on by themselves; the log says why they rest.");
+    }
+    return Health.ok(text);
+  }
+
+  private static String words(Duration age) {
+    if (age.toMinutes() < 1) {
+      return Math.max(0, age.toSeconds()) + " s";
+    }
+    return age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
+  }
+}

@@ -1,0 +1,152 @@
+package drover.outbox;
+
+import drover.chat.ChatAddress;
+import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+import drover.chat.SendResult;
+import drover.chat.SendResult.Refusal;
+import drover.testing.CountingMint;
+import drover.testing.DirectTransactor;
+import drover.testing.MemoryOutboxStore;
+import drover.testing.ScriptedSender;
+import drover.testing.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** An outbox between fakes, turned by hand: sends happen inside {@link #turn}. */
+final class OutboxFixture {
+  final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
+  final MemoryOutboxStore store = new MemoryOutboxStore();
+  final ScriptedSender sender = new ScriptedSender();
+  final CountingMint mint = new CountingMint();
+  final DirectTransactor transactor = new DirectTransactor();
+  final List<String> news = new ArrayList<>();
+  final List<String> told = new ArrayList<>();
+  Function<Delivery, Rendering> words =
+      delivery -> new Rendering.Send(OutgoingMessage.of(text(delivery)));
+  boolean tellingFails;
+  Outbox outbox = create(Runnable::run);
+
+  Outbox create(@Nullable Executor executor) {
+    return create(executor, clock, OutboxPolicy.standard());
+  }
+
+  Outbox create(@Nullable Executor executor, Clock time, OutboxPolicy policy) {
+    // The longest wait of every back-off, so that times can be foretold.
+    RandomGenerator longest = () -> -1L;
+    return new Outbox(
+        new Outbox.Parts(
+            transactor,
+            store,
+            sender,
+            mint,
+            new FixtureRenderer(),
+            new FixtureChanges(),
+            time,
+            longest,
+            new SimpleMeterRegistry()),
+        policy,
+        executor);
+  }
+
+  static String text(Delivery delivery) {
+    return delivery.fact().key().subject() + (delivery.maybeRepeat() ? " (may be a repeat)" : "");
+  }
+
+  static SendResult refused(Refusal reason) {
+    return new SendResult.Refused(reason, "words");
+  }
+
+  static SendResult tooMany(int seconds) {
+    return new SendResult.Refused(
+        Refusal.TOO_MANY_REQUESTS, "too many", Duration.ofSeconds(seconds), null);
+  }
+
+  void post(String subject, long... chats) {
+    post(subject, Fact.Urgency.NORMAL, chats);
+  }
+
+  void post(String subject, Fact.Urgency urgency, long... chats) {
+    List<ChatAddress> to = new ArrayList<>();
+    for (long chat : chats) {
+      to.add(ChatAddress.of(chat));
+    }
+    post(subject, urgency, to);
+  }
+
+  void post(String subject, Fact.Urgency urgency, List<ChatAddress> to) {
+    outbox.post(
+        new Fact(new FactKey(subject, "stalled", 1), clock.instant(), urgency, Map.of()), to);
+  }
+
+  /** Turns until nothing more can go at this time. */
+  void turn() {
+    int calls;
+    do {
+      calls = sender.calls().size();
+      Duration wait = outbox.turn();
+      Duration again = outbox.turn();
+      if (wait.compareTo(Duration.ofMillis(20)) <= 0 || again.compareTo(wait) < 0) {
+        clock.advance(Duration.ofMillis(21));
+        Duration ignored = outbox.turn();
+        assert ignored != null;
+      }
+    } while (sender.calls().size() > calls);
+  }
+
+  void advance(Duration step) {
+    clock.advance(step);
+    turn();
+  }
+
+  private final class FixtureRenderer implements Renderer {
+    @Override
+    public Rendering render(Delivery delivery) {
+      return words.apply(delivery);
+    }
+
+    @Override
+    public void told(Delivery delivery, MessageRef message) {
+      if (tellingFails) {
+        throw new IllegalStateException("a listener fails");
+      }
+      told.add(delivery.fact().key().subject());
+    }
+  }
+
+  private final class FixtureChanges implements ChatChanges {
+    @Override
+    public void migrated(long from, long to) {
+      news.add("migrated " + from + " " + to);
+      store.move(from, to);
+    }
+
+    @Override
+    public void chatGone(long chat, String why) {
+      news.add("gone " + chat);
+    }
+
+    @Override
+    public void topicGone(ChatAddress topic) {
+      news.add("topic gone " + topic.topic());
+    }
+
+    @Override
+    public void noRights(ChatAddress lane, String why) {
+      news.add("no rights " + lane.chat());
+    }
+
+    @Override
+    public void neverStarted(long chat) {
+      news.add("never started " + chat);
+    }
+  }
+}
