@@ -1,0 +1,241 @@
+package drover.telegram;
+
+import drover.base.Backoff;
+import drover.base.HealthCheck;
+import drover.base.Loop;
+import drover.base.Managed;
+import drover.base.Redactor;
+import drover.chat.Inbox;
+import drover.chat.Incoming;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
+import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+
+/**
+ * Fetches updates and stores them in the {@link Inbox}; only then is Telegram told, by the next
+ * poll's offset, that we have them. Serial, on one thread of its own.
+ *
+ * <p>Starts while Telegram is down, asks who we are first, and never gives up: waits grow to 30 s,
+ * except where Telegram names a longer one.
+ */
+public final class TelegramPoller implements Managed {
+  private static final Logger log = LoggerFactory.getLogger(TelegramPoller.class);
+
+  /** The real server has been seen closing connections at about 39 s. */
+  private static final Duration LONG_POLL = Duration.ofSeconds(25);
+
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final int LIMIT = 100;
+
+  private final Parts parts;
+  private final Duration longPoll;
+  private final Redactor redactor;
+  private final OkHttpClient http;
+  private final OkHttpTelegramClient client;
+  private final Backoff backoff = new Backoff(Duration.ofMillis(500), LONGEST_WAIT);
+  private final Loop loop = new Loop("telegram-poll", this::poll);
+  private final Counter skipped;
+  private final Counter stored;
+  private final PollingHealth health = new PollingHealth();
+  private volatile boolean stopping;
+  private volatile boolean confirming;
+
+  // The polling thread's own, and after its end the stopping thread's.
+  private @Nullable Integer offset;
+  private int failures;
+
+  /**
+   * What a poller works with.
+   *
+   * @param onNew called after something new was stored; must be quick
+   */
+  public record Parts(
+      TelegramConfig config,
+      BotAccount account,
+      TelegramSender sender,
+      Inbox inbox,
+      Runnable onNew,
+      Clock clock,
+      RandomGenerator random,
+      MeterRegistry meters) {}
+
+  public TelegramPoller(Parts parts) {
+    this(parts, LONG_POLL);
+  }
+
+  TelegramPoller(Parts parts, Duration longPoll) {
+    this.parts = parts;
+    this.longPoll = longPoll;
+    redactor = parts.config().redactor();
+    http =
+        TelegramHttp.client("telegram-poll-http", longPoll.plus(MARGIN))
+            .newBuilder()
+            .addInterceptor(
+                chain -> {
+                  if (stopping && !confirming) {
+                    throw new IOException("stopping");
+                  }
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    client =
+        new OkHttpTelegramClient(http, parts.config().botToken().reveal(), parts.config().url());
+    skipped = parts.meters().counter("drover.telegram.updates.skipped");
+    stored = parts.meters().counter("drover.telegram.updates.stored");
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    http.dispatcher().cancelAll();
+    loop.stop();
+    confirm();
+    TelegramHttp.close(http);
+  }
+
+  /** The line "polling" of {@code /health}. */
+  public HealthCheck healthCheck() {
+    return health;
+  }
+
+  /** One turn: asks, stores, and returns how long to wait before the next. */
+  Duration poll() {
+    if (stopping) {
+      return LONGEST_WAIT;
+    }
+    PollUpdates request = new PollUpdates(offset, (int) longPoll.toSeconds(), LIMIT);
+    UpdateBatch batch;
+    BotIdentity me;
+    try {
+      me = parts.account().identity().orElse(null);
+      if (me == null) {
+        me = parts.account().ask(client);
+        log.info("Signed in to Telegram as @{}", me.username());
+      }
+      client.execute(request);
+      batch = request.read();
+    } catch (TelegramException e) {
+      return afterRefusedToken(e);
+    } catch (TelegramApiException | RuntimeException e) {
+      return afterFailure(ApiError.of(e, redactor));
+    }
+    return batch == null ? Duration.ZERO : take(batch, me);
+  }
+
+  private Duration take(UpdateBatch batch, BotIdentity me) {
+    Instant now = parts.clock().instant();
+    Translator translator = new Translator(me.username());
+    List<Incoming> incoming =
+        batch.updates().stream()
+            .map(update -> translator.translate(update, now))
+            .flatMap(Optional::stream)
+            .toList();
+    int fresh;
+    try {
+      fresh = incoming.isEmpty() ? 0 : parts.inbox().store(incoming);
+    } catch (RuntimeException e) {
+      log.error("Updates cannot be stored; they stay at Telegram", e);
+      return wait(PollTrouble.NOT_STORED, "the database refuses", null);
+    }
+    skipped.increment(batch.skipped());
+    stored.increment(fresh);
+    // An empty answer confirmed all that was; and after a quiet week numbers may start lower.
+    offset = batch.lastId() < 0 ? null : Integer.valueOf(batch.lastId() + 1);
+    recovered();
+    if (fresh > 0) {
+      parts.onNew().run();
+    }
+    parts.sender().menu().publish();
+    return Duration.ZERO;
+  }
+
+  private void recovered() {
+    if (health.good()) {
+      log.info("Polling Telegram works again");
+    }
+    failures = 0;
+    parts.account().accepted();
+  }
+
+  private Duration afterRefusedToken(TelegramException e) {
+    PollTrouble trouble =
+        e.kind() == TelegramException.Kind.UNREACHABLE
+            ? PollTrouble.UNREACHABLE
+            : PollTrouble.TOKEN;
+    return wait(trouble, String.valueOf(e.getMessage()), null);
+  }
+
+  private Duration afterFailure(ApiError error) {
+    if (stopping) {
+      return LONGEST_WAIT;
+    }
+    PollTrouble trouble = PollTrouble.of(error);
+    if (trouble == PollTrouble.TOKEN) {
+      parts.account().refused(error.code());
+    }
+    Duration wait = wait(trouble, error.detail(), error.retryAfter());
+    if (trouble == PollTrouble.WEBHOOK) {
+      return deleteWebhook() && failures == 1 ? Duration.ZERO : wait;
+    }
+    return wait;
+  }
+
+  private boolean deleteWebhook() {
+    try {
+      client.execute(new DeleteWebhook());
+      log.warn("Removed the webhook that kept updates from being polled");
+      return true;
+    } catch (TelegramApiException | RuntimeException e) {
+      log.warn("The webhook was not removed: {}", ApiError.of(e, redactor).detail());
+      return false;
+    }
+  }
+
+  private Duration wait(PollTrouble trouble, String detail, @Nullable Duration told) {
+    failures++;
+    if (health.bad(trouble, detail)) {
+      log.warn("Polling: {} ({}); trying on", trouble.text(), detail);
+    }
+    Duration grown =
+        trouble == PollTrouble.TOKEN ? LONGEST_WAIT : backoff.delay(failures, parts.random());
+    return told != null && told.compareTo(grown) > 0 ? told : grown;
+  }
+
+  /** Tells Telegram about the last batch, which the next poll would have done. */
+  private void confirm() {
+    Integer last = offset;
+    if (last == null) {
+      return;
+    }
+    confirming = true;
+    try {
+      client.executeAsync(new PollUpdates(last, 0, 1)).get(700, TimeUnit.MILLISECONDS);
+      offset = null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      // They come again after the start, and the inbox knows them.
+      log.info("The last updates were not confirmed: {}", ApiError.of(e, redactor).detail());
+    }
+  }
+}
