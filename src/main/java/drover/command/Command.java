@@ -28,4 +28,7 @@ interface Command {
   default boolean isUrgent(CommandCall call) {
     return false;
   }
+
+  /** An order button whose token somebody used up before was pressed again. */
+  default void pressedAgain(Invocation invocation, Screen screen) {}
 }

@@ -63,6 +63,11 @@ final class KillCommand implements Command {
   }
 
   @Override
+  public void pressedAgain(Invocation invocation, Screen screen) {
+    Pages.explainLostPress(orders, invocation, screen, KillView::notDone, desk.board());
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     if (!desk.gateway().capabilities().can(Feature.KILL)) {
       screen.show(Pages.cannot("kill"));

@@ -15,7 +15,7 @@ final class NearMiss {
   /** The nearest first; none that is not near. */
   static List<String> among(String typed, List<String> candidates, int most) {
     String wanted = cut(typed);
-    int allowed = Math.max(1, wanted.length() / 3);
+    int allowed = (wanted.length() + 1) / 3;
     return candidates.stream()
         .map(candidate -> new Scored(candidate, distance(wanted, cut(candidate))))
         .filter(scored -> scored.distance() <= allowed)

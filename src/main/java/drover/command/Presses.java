@@ -74,10 +74,8 @@ final class Presses {
       reply.answer("Not for you: that needs another role.");
       return;
     }
-    if (button.spec().once() && !mint.useUp(button.token(), user)) {
-      reply.answer("Pressed already: it is done once.");
-      return;
-    }
+    boolean once = button.spec().once();
+    boolean first = !once || mint.useUp(button.token(), user);
     MessageRef page = page(stored, incoming);
     Screen screen = new AnswerScreen(messenger, incoming.chat(), page, reply);
     Invocation invocation =
@@ -89,9 +87,14 @@ final class Presses {
             page,
             true,
             button.spec().life(),
-            button.spec().once(),
+            once && first,
             incoming.sentAt());
-    Calls.run(command, invocation, screen);
+    if (first) {
+      Calls.run(command, invocation, screen);
+    } else {
+      reply.answer("Pressed already: an order is given once.");
+      command.pressedAgain(invocation, screen);
+    }
   }
 
   /** Why this press does nothing; null when nothing speaks against it. */

@@ -60,6 +60,11 @@ final class RespawnCommand implements Command {
   }
 
   @Override
+  public void pressedAgain(Invocation invocation, Screen screen) {
+    Pages.explainLostPress(orders, invocation, screen, RespawnView::notDone, desk.board());
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     if (!desk.gateway().capabilities().can(Feature.RESPAWN)) {
       screen.show(Pages.cannot("respawn"));

@@ -50,6 +50,10 @@ final class Subject {
     @Override
     public Optional<Reference.Found> unknown(Reference.Unknown reference) {
       String command = invocation.call().name();
+      if (ReferenceResolver.isNumber(reference.typed())) {
+        screen.show(FindView.noRow(reference.typed()));
+        return Optional.empty();
+      }
       screen.show(FindView.unknown(reference.typed(), reference.near(), command, List.of()));
       return Optional.empty();
     }

@@ -96,6 +96,16 @@ public final class Orders implements Managed {
     return watch.loop().runOnce();
   }
 
+  /** Whether this message belongs to an order that was written down. */
+  public boolean knows(AgentLife life, MessageRef message) {
+    return orders.of(life).stream()
+        .anyMatch(
+            order ->
+                order.chat().equals(message.chat())
+                    && order.message() != null
+                    && order.message() == message.message());
+  }
+
   /** Asks for the end of this life, once, and watches until it is over. */
   public void kill(Request request, KillOrder kill) {
     Optional<Order> earlier =

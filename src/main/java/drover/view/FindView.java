@@ -41,6 +41,13 @@ public final class FindView {
     return OutgoingMessage.of(text + hint, choice(near, command, words));
   }
 
+  /** A row number of a list that was never shown here, or is forgotten since. */
+  public static OutgoingMessage noRow(String number) {
+    return OutgoingMessage.of(
+        "The last list here has no row " + Html.escape(number) + ", or I have forgotten it.",
+        List.of(List.of(Keys.page("Agents", "agents"))));
+  }
+
   /** Which agent a command is about was left out. */
   public static OutgoingMessage missing(String command) {
     return OutgoingMessage.of(

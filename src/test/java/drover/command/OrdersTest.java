@@ -290,6 +290,20 @@ class OrdersTest {
   }
 
   @Test
+  void aCrashBetweenPressAndRecordIsExplained() {
+    stage.type("/kill Builder");
+    MessageRef question = stage.answers.lastRef();
+    String token = DeskAnswers.token(stage.answers.last(), "Yes, kill");
+    assertThat(stage.mint.useUp(token, Stage.ADMIN)).isTrue();
+    stage.restart();
+
+    stage.pressToken(Stage.ADMIN, question, token);
+
+    assertThat(stage.html()).contains("no order is on record: nothing was sent");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
   void aRespawnLinksOldAndNew() {
     end("failed", SessionStatus.FAILED);
     stage.type("/respawn Builder");

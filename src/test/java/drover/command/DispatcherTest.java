@@ -1,0 +1,265 @@
+package drover.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.access.Role;
+import drover.chat.ChatAddress;
+import drover.chat.ChatKind;
+import drover.chat.Incoming;
+import drover.chat.MessageRef;
+import drover.session.SessionStatus;
+import drover.subscription.Level;
+import drover.testing.Agents;
+import drover.testing.DeskAnswers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+  private final Stage stage = new Stage();
+
+  DispatcherTest() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING));
+  }
+
+  @Test
+  void strangersGetNoAnswer() {
+    stage.type(Stage.STRANGER, ChatAddress.of(9), "/start");
+    stage.type(Stage.STRANGER, Stage.GROUP, "/kill Builder");
+
+    assertThat(stage.answers.told()).isEmpty();
+    assertThat(stage.users.find(Stage.STRANGER)).isEmpty();
+  }
+
+  @Test
+  void aStrangersPressIsNotForThem() {
+    stage.type("/agents");
+
+    stage.press(Stage.STRANGER, "Refresh");
+
+    assertThat(stage.answers.toasts()).containsExactly("press2: Not for you");
+    assertThat(stage.answers.told()).hasSize(1);
+  }
+
+  @Test
+  void groupTalkIsNotForUs() {
+    stage.type(Stage.ADMIN, Stage.GROUP, "kill Builder");
+
+    assertThat(stage.answers.told()).isEmpty();
+  }
+
+  @Test
+  void theAnswerGoesToTheTopicOfTheQuestion() {
+    stage.type(Stage.ADMIN, Stage.GROUP, "/agents@drover_bot");
+
+    assertThat(stage.answers.lastRef().chat()).isEqualTo(Stage.GROUP);
+    assertThat(stage.html()).contains("Builder");
+  }
+
+  @Test
+  void aViewerMayLookAndNotOrder() {
+    stage.type(Stage.VIEWER, ChatAddress.of(3), "/agent Builder");
+    assertThat(stage.html()).contains("Builder");
+
+    stage.press(Stage.VIEWER, "Kill");
+    stage.type(Stage.VIEWER, ChatAddress.of(3), "/respawn Builder");
+
+    assertThat(stage.html()).contains("needs the role <b>operator</b>; yours is <b>viewer</b>");
+    assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("Not for you"));
+    assertThat(stage.history.audits)
+        .extracting(audit -> audit.action() + " " + audit.outcome())
+        .containsExactly("kill denied", "respawn denied");
+  }
+
+  @Test
+  void aRoleThatWasTakenAwayCountsForOldButtons() {
+    stage.type(Stage.OPERATOR, ChatAddress.of(2), "/kill Builder");
+    stage.users.grant(Stage.OPERATOR, Role.VIEWER);
+
+    stage.press(Stage.OPERATOR, "Yes, kill");
+
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void anonymousPostsAreExplainedOnlyWhereWeAreKnown() {
+    stage.type(null, Stage.GROUP, "/agents");
+    assertThat(stage.answers.told()).isEmpty();
+
+    stage.subscriptions.put(Stage.GROUP, Level.NORMAL, Stage.ADMIN, stage.clock.instant());
+    stage.type(null, Stage.GROUP, "/agents");
+
+    assertThat(stage.html()).contains("You are posting anonymously");
+  }
+
+  @Test
+  void aForgedTokenDoesNothing() {
+    stage.pressToken(Stage.ADMIN, new MessageRef(Stage.PRIVATE, 5), "forged");
+
+    assertThat(stage.answers.toasts()).containsExactly("press1: I do not know this button.");
+    assertThat(stage.answers.told()).isEmpty();
+  }
+
+  @Test
+  void aButtonWorksOnlyWhereItStands() {
+    stage.type("/kill Builder");
+    String token = DeskAnswers.token(stage.answers.last(), "Yes, kill");
+
+    stage.pressToken(Stage.ADMIN, new MessageRef(Stage.GROUP, 5), token);
+
+    assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("another chat"));
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void anExpiredQuestionIsRedrawnAndOrdersNothing() {
+    stage.type("/kill Builder");
+    stage.clock.advance(Duration.ofMinutes(2));
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("has expired"));
+    assertThat(stage.html()).contains("nothing was ordered");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void aLookNeverExpires() {
+    stage.type("/agents");
+    stage.clock.advance(Duration.ofDays(300));
+
+    stage.press("1 🟢 Builder");
+
+    assertThat(stage.html()).contains("Merge the drafts");
+    assertThat(stage.answers.shown()).hasSize(1);
+  }
+
+  @Test
+  void aSlowAnswerIsPromisedWithinHalfASecond() {
+    stage.type("/agents");
+    MessageRef list = stage.answers.lastRef();
+    String token = DeskAnswers.token(stage.answers.last(), "Refresh");
+    int ignored = stage.inbox.store(List.of(stage.pressed(Stage.ADMIN, list, token)));
+    Duration wait = stage.service().dispatcher().runOnce();
+    assertThat(stage.delays).containsExactly(Duration.ofMillis(500));
+
+    stage.timers.get(0).run();
+    assertThat(stage.answers.toasts()).containsExactly("press2: Checking…");
+    stage.runTasks();
+
+    assertThat(stage.answers.toasts()).hasSize(1);
+    assertThat(stage.answers.told()).hasSize(2);
+    assertThat(wait).isPositive();
+  }
+
+  @Test
+  void everyPressIsAnswered() {
+    stage.type("/agents");
+
+    stage.press("Refresh");
+    stage.timers.forEach(Runnable::run);
+
+    assertThat(stage.answers.toasts()).containsExactly("press2: ");
+  }
+
+  @Test
+  void aRedeliveredUpdateDoesNothing() {
+    Incoming typed = Stage.typed(77, Stage.ADMIN, Stage.PRIVATE, "/whoami", stage.clock.instant());
+
+    stage.receive(typed);
+    stage.receive(typed);
+
+    assertThat(stage.answers.told()).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeMarkedAsDoneIsNotHandledTwice() {
+    stage.inbox.down(true);
+    stage.type("/whoami");
+    stage.drain();
+    stage.inbox.down(false);
+    stage.drain();
+
+    assertThat(stage.answers.told()).hasSize(1);
+    assertThat(stage.inbox.waiting(10)).isEmpty();
+  }
+
+  @Test
+  void whatWasNotHandledBeforeACrashIsHandledAfter() {
+    Incoming typed = Stage.typed(77, Stage.ADMIN, Stage.PRIVATE, "/whoami", stage.clock.instant());
+    int ignored = stage.inbox.store(List.of(typed));
+    stage.restart();
+
+    stage.drain();
+
+    assertThat(stage.html()).contains("admin");
+  }
+
+  @Test
+  void answersComeWithoutButtonsWhenTheseCannotBeStored() {
+    stage.mint.down(true);
+
+    stage.type("/agents");
+
+    assertThat(stage.html()).contains("Builder");
+    assertThat(stage.answers.last().keyboard()).isEmpty();
+  }
+
+  @Test
+  void aDeletedPageIsSentAnew() {
+    stage.type("/agents");
+    MessageRef list = stage.answers.lastRef();
+    String token = DeskAnswers.token(stage.answers.last(), "Refresh");
+    stage.answers.delete(list);
+
+    stage.pressToken(Stage.ADMIN, list, token);
+
+    assertThat(stage.answers.lastRef()).isNotEqualTo(list);
+  }
+
+  @Test
+  void secretsDoNotLeave() {
+    stage.board.put(Agents.agent("s2", "top-secret-key", SessionStatus.WORKING));
+
+    stage.type("/agents");
+
+    assertThat(stage.html()).doesNotContain("top-secret-key").contains("***");
+  }
+
+  @Test
+  void chatsComeAndGo() {
+    service(Incoming.Kind.EXPELLED, 1, "");
+    assertThat(stage.chats.isDisabled(-100)).isTrue();
+
+    service(Incoming.Kind.ADMITTED, 2, "");
+    assertThat(stage.chats.isDisabled(-100)).isFalse();
+
+    service(Incoming.Kind.MIGRATED, 3, "rubbish");
+    service(Incoming.Kind.MIGRATED, 4, "-200");
+    assertThat(stage.inbox.waiting(10)).isEmpty();
+  }
+
+  @Test
+  void unknownCommandsGetAHint() {
+    stage.type("/agnets");
+    assertThat(stage.html()).contains("Did you mean /agents");
+
+    stage.type("hello?");
+    assertThat(stage.html()).contains("/help");
+  }
+
+  private void service(Incoming.Kind kind, long update, String text) {
+    stage.receive(
+        new Incoming(
+            update,
+            kind,
+            Stage.GROUP,
+            ChatKind.GROUP,
+            new Incoming.Sender(null, "", null, false),
+            text,
+            null,
+            null,
+            stage.clock.instant(),
+            false));
+  }
+}

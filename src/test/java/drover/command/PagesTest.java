@@ -1,0 +1,373 @@
+package drover.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.base.HealthCheck;
+import drover.chat.Button;
+import drover.chat.ChatAddress;
+import drover.chat.OutgoingMessage;
+import drover.history.HistoryEntry;
+import drover.session.AgentLife;
+import drover.session.LogEntry;
+import drover.session.SessionApiException;
+import drover.session.SessionId;
+import drover.session.SessionMetrics;
+import drover.session.SessionStatus;
+import drover.session.Verdict;
+import drover.subscription.Level;
+import drover.testing.Agents;
+import drover.testing.DeskAnswers;
+import drover.testing.Markup;
+import drover.testing.Snapshots;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class PagesTest {
+  private final Stage stage = new Stage();
+  private final Snapshots snapshots = Snapshots.of(PagesTest.class);
+
+  @Test
+  void theListShowsWhatNeedsAPersonFirst() {
+    agents();
+
+    snapshots.check("list", stage.type("/agents"));
+  }
+
+  @Test
+  void theListFiltersByButtonAndPages() {
+    for (int i = 1; i <= 20; i++) {
+      stage.board.put(Agents.agent("w" + (100 + i), "Worker " + i, SessionStatus.WORKING));
+    }
+    stage.type("/agents worker");
+    stage.press("Next ▶");
+    assertThat(stage.html()).contains("page 2 of 3").contains("9. 🟢");
+
+    stage.press("• All 20");
+    assertThat(stage.html()).contains("page 1 of 3");
+    stage.press("Stalled 0");
+
+    assertThat(stage.html()).contains("No agent matches");
+  }
+
+  @Test
+  void backLeadsToTheListAsItWas() {
+    for (int i = 1; i <= 20; i++) {
+      stage.board.put(Agents.agent("w" + (100 + i), "Worker " + i, SessionStatus.WORKING));
+    }
+    stage.type("/agents worker");
+    stage.press("Next ▶");
+    stage.press(label("9 🟢"));
+
+    stage.press("Back");
+
+    assertThat(stage.html()).contains("page 2 of 3").contains("🔎 worker");
+  }
+
+  @Test
+  void aNumberMeansTheRowThatWasSeen() {
+    agents();
+    stage.type("/agents");
+
+    stage.type("/agent 2");
+
+    assertThat(stage.html()).contains("Silent one");
+  }
+
+  @Test
+  void aNumberWithoutAListIsExplained() {
+    stage.type("/agent 2");
+
+    assertThat(stage.html()).contains("no row 2");
+  }
+
+  @Test
+  void anEmptyListSaysSo() {
+    snapshots.check("empty-list", stage.type("/agents"));
+  }
+
+  @Test
+  void theListOfADeadServerShowsItsAge() {
+    agents();
+    stage.board.failWith(new SessionApiException.Unavailable("down", null));
+    stage.clock.advance(Duration.ofMinutes(6));
+
+    stage.type("/agents");
+    assertThat(stage.html()).contains("does not answer").contains("6 min ago");
+    stage.type("/agent Builder");
+
+    assertThat(stage.html()).contains("Builder").contains("does not answer");
+  }
+
+  @Test
+  void tenThousandAgentsAreOnePage() {
+    for (int i = 0; i < 10_000; i++) {
+      stage.board.put(Agents.agent("id" + i, "Agent " + i, SessionStatus.WORKING));
+    }
+
+    stage.type("/agents status:working");
+
+    assertThat(stage.html()).contains("10000").contains("page 1 of 1250");
+    assertThat(stage.answers.last().keyboard().stream().mapToInt(List::size).sum()).isLessThan(20);
+  }
+
+  @Test
+  void theCardTellsWhatMatters() {
+    agents();
+
+    snapshots.check("card", stage.type("/agent Builder"));
+  }
+
+  @Test
+  void thePromptIsBehindAButton() {
+    stage.board.put(
+        Agents.agent(
+            Agents.session("a1b2", "Builder").withPrompt("Do <this>"),
+            Verdict.reported(SessionStatus.WORKING)));
+    stage.type("/agent Builder");
+
+    stage.press("Prompt");
+
+    assertThat(stage.html()).contains("Do &lt;this&gt;");
+  }
+
+  @Test
+  void hostileNamesNeverBreakAPage() {
+    String hostile = "<b>&\"".repeat(2_500);
+    for (int i = 0; i < 12; i++) {
+      stage.board.put(
+          Agents.agent(
+              Agents.session("<&>" + i, hostile + i)
+                  .withTask(hostile)
+                  .withPrompt(hostile)
+                  .withError(hostile)
+                  .withOutputPath(hostile)
+                  .withPriority(hostile),
+              Verdict.derived(SessionStatus.WORKING, hostile)));
+      stage.gateway.logLine(new LogEntry(Agents.START, "error", hostile, Map.of("k", hostile)));
+    }
+
+    for (String typed :
+        List.of(
+            "/agents",
+            "/agent 1",
+            "/kill 1 -- " + hostile,
+            "/logs 1",
+            "/history 1",
+            "/agent <b>&\"<",
+            "/agent " + hostile,
+            "/agents " + hostile,
+            "/zone " + hostile,
+            "/" + hostile)) {
+      OutgoingMessage message = stage.type(typed);
+      assertThat(Markup.visible(message.html())).as(typed).hasSizeLessThanOrEqualTo(4096);
+      assertThat(message.html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(32_768);
+    }
+    stage.type("/agent 1");
+    stage.press("Prompt");
+    assertThat(Markup.visible(stage.html())).hasSizeLessThanOrEqualTo(4096);
+  }
+
+  @Test
+  void logPagesStayWhereTheyAreWhileLinesComeIn() {
+    agents();
+    lines(1, 40);
+    stage.type("/logs Builder 10");
+    assertThat(stage.html()).contains("lines 31–40 of 40").contains("line 31").contains("line 40");
+
+    lines(41, 60);
+    stage.press("◀ Older");
+    assertThat(stage.html()).contains("lines 21–30 of 60").doesNotContain("line 31");
+    lines(61, 200);
+    stage.press("◀ Older");
+    assertThat(stage.html()).contains("lines 11–20 of 200");
+    stage.press("Newer ▶");
+
+    assertThat(stage.html()).contains("lines 21–30 of 200").contains("line 21");
+  }
+
+  @Test
+  void logsWithoutATotalAreStillPaged() {
+    agents();
+    lines(1, 30);
+    stage.gateway.stopCounting();
+    stage.type("/logs Builder 10");
+
+    stage.press("◀ Older");
+
+    assertThat(stage.html()).contains("line 11").contains("line 20").doesNotContain("line 21");
+  }
+
+  @Test
+  void levelsAreButtons() {
+    agents();
+    lines(1, 3);
+    stage.gateway.logLine(new LogEntry(Agents.START, "error", "boom", Map.of("at", "x")));
+
+    snapshots.check("logs", stage.type("/logs Builder"));
+    stage.press("Error");
+
+    assertThat(stage.html()).contains("boom").doesNotContain("line 1");
+  }
+
+  @Test
+  void theWholeLogComesAsAFile() {
+    agents();
+    lines(1, 1500);
+    stage.type("/logs Builder");
+
+    stage.press("As file");
+
+    OutgoingMessage.Attachment file =
+        Objects.requireNonNull(stage.answers.last().attachment());
+    List<String> lines = new String(file.bytes(), StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(1500);
+    assertThat(lines.get(0)).isEqualTo("2026-03-02 11:00:00 INFO  line 1");
+    assertThat(file.fileName()).isEqualTo("Builder-log.txt");
+    assertThat(stage.html()).contains("1500 lines");
+  }
+
+  @Test
+  void metricsComeInFourGroupsWithUnits() {
+    agents();
+    stage.gateway.metrics(
+        new SessionMetrics(
+            new SessionMetrics.TokenUse(15_420L, 50_000L, 30.84, 245.2),
+            new SessionMetrics.Timing(
+                Agents.START, Duration.ofMinutes(12), Duration.ofMinutes(75), Agents.START),
+            new SessionMetrics.Work(65.0, 7, 12, "Merging"),
+            new SessionMetrics.Performance(245.7, 12.3, 156L)));
+
+    snapshots.check("metrics", stage.type("/metrics Builder"));
+  }
+
+  @Test
+  void historyIsReadFromOurOwnRecords() {
+    AgentLife life = new AgentLife(new SessionId("gone-1"), "1");
+    Instant at = Instant.parse("2026-03-02T11:42:00Z");
+    stage.history.append(
+        new HistoryEntry(life, "Gone", "failed", at, at, "Token <limit>", null, 5L, 90L));
+    stage.history.append(
+        new HistoryEntry(life, "Gone", "stalled", at.minusSeconds(720), at, null, null, 5L, null));
+
+    snapshots.check("history", stage.type("/history"));
+    stage.type("/history id:gone-1 1d");
+
+    assertThat(stage.html()).contains("History</b> of <b>Gone</b> · last 1d");
+  }
+
+  @Test
+  void helpNamesOnlyWhatOneMayDo() {
+    stage.type(Stage.VIEWER, ChatAddress.of(3), "/help");
+    assertThat(stage.html()).doesNotContain("/kill").doesNotContain("/health").contains("/logs");
+
+    stage.type(Stage.VIEWER, Stage.GROUP, "/help");
+    assertThat(stage.html()).doesNotContain("/subscribe");
+
+    snapshots.check("help", stage.type("/help"));
+  }
+
+  @Test
+  void startRevivesTheChatAndSubscribesWithATap() {
+    assertThat(stage.chats.disable(1, "blocked")).isTrue();
+    snapshots.check("start", stage.type("/start"));
+    assertThat(stage.chats.isDisabled(1)).isFalse();
+
+    stage.press("Subscribe");
+    assertThat(stage.subscriptions.of(Stage.PRIVATE)).isPresent();
+    stage.press("Problems");
+    assertThat(stage.subscriptions.of(Stage.PRIVATE).orElseThrow().level())
+        .isEqualTo(Level.PROBLEMS);
+    stage.type("/subscriptions");
+    stage.press("Remove the chat");
+
+    assertThat(stage.subscriptions.of(Stage.PRIVATE)).isEmpty();
+  }
+
+  @Test
+  void aGroupsNoticesAreAnOperatorsAffair() {
+    stage.type(Stage.VIEWER, Stage.GROUP, "/subscribe");
+    assertThat(stage.html()).contains("needs the role <b>operator</b> in a group");
+
+    stage.type(Stage.OPERATOR, Stage.GROUP, "/subscribe everything");
+    assertThat(stage.subscriptions.of(Stage.GROUP)).isPresent();
+    stage.type(Stage.OPERATOR, Stage.GROUP, "/unsubscribe");
+
+    assertThat(stage.subscriptions.of(Stage.GROUP)).isEmpty();
+  }
+
+  @Test
+  void zonesAreForgiving() {
+    stage.type("/zone berlin");
+    assertThat(stage.html()).contains("Europe/Berlin").contains("13:00");
+    stage.type("/zone america/new york");
+    assertThat(stage.html()).contains("America/New_York");
+    stage.type("/zone Europe/Berln");
+    assertThat(DeskAnswers.token(stage.answers.last(), "Europe/Berlin")).isNotEmpty();
+    stage.type("/zone CEST+1");
+
+    assertThat(stage.html()).contains("I know no zone");
+  }
+
+  @Test
+  void theDigestFollowsTheZone() {
+    stage.type("/digest 09:00");
+    stage.type("/zone Europe/Berlin");
+    assertThat(stage.digests.zones).containsExactly("UTC", "Europe/Berlin");
+    stage.type("/digest sometimes");
+    assertThat(stage.html()).contains("is no time");
+    stage.type("/digest now");
+    assertThat(stage.html()).contains("All quiet");
+    stage.type("/digest off");
+
+    assertThat(stage.html()).contains("No digest");
+  }
+
+  @Test
+  void healthSaysWhatToDo() {
+    stage.health.add(check("stream", HealthCheck.Health.ok("connected")));
+    stage.health.add(check("database", HealthCheck.Health.down("disk full", "Make room.")));
+
+    snapshots.check("health", stage.type("/health"));
+  }
+
+  private void agents() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING));
+    stage.board.put(Agents.agent("b1b2c3d4-1", "Silent one", SessionStatus.STALLED));
+    stage.board.put(Agents.agent("c1b2c3d4-1", "Broken", SessionStatus.FAILED));
+    stage.board.put(Agents.agent("d1b2c3d4-1", "Finished", SessionStatus.COMPLETED));
+  }
+
+  private void lines(int from, int to) {
+    for (int i = from; i <= to; i++) {
+      stage.gateway.logLine(new LogEntry(Agents.START, "info", "line " + i, Map.of()));
+    }
+  }
+
+  private String label(String start) {
+    return stage.answers.last().keyboard().stream()
+        .flatMap(List::stream)
+        .map(Button::label)
+        .filter(label -> label.startsWith(start))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static HealthCheck check(String name, HealthCheck.Health health) {
+    return new HealthCheck() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Health check() {
+        return health;
+      }
+    };
+  }
+}
