@@ -236,8 +236,9 @@ final class Dispatcher {
         begin(answer.to);
         answersFlying++;
         starting.add(() -> run(answer));
+      } else {
+        wait = shorter(wait, own);
       }
-      wait = shorter(wait, own);
     }
     if (stopping) {
       return wait;
@@ -249,8 +250,9 @@ final class Dispatcher {
         begin(delivery.to());
         busy.add(delivery.id());
         starting.add(() -> run(delivery));
+      } else {
+        wait = shorter(wait, own);
       }
-      wait = shorter(wait, own);
     }
     return stale && storeWorks ? shorter(wait, BETWEEN_LOOKS) : wait;
   }

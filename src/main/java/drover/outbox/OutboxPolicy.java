@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param renderAttempts failed renderings before a plain notice goes out instead
  * @param retry waits after a send that was surely not done; for ever
  * @param afterUnknown waits after sends with unknown outcomes, of one message
- * @param unknownAttempts unknown outcomes of one notice before it is given up; the second is some
- *     seconds after the first, the last some hour
+ * @param unknownAttempts unknown outcomes of one notice before it is given up
  * @param answerPatience how long an answer is tried again while the service is away
  * @param noRightsPark how long a lane rests that we may not write to
  * @param unauthorizedPause how long all rest when the token is refused

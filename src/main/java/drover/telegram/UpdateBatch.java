@@ -99,10 +99,14 @@ final class UpdateBatch {
     return update;
   }
 
-  private static ObjectNode pruned(JsonNode node) {
+  private static ObjectNode pruned(JsonNode node) throws IOException {
     ObjectNode rest = JSON.createObjectNode();
     rest.set("update_id", node.path("update_id"));
-    if (node.has("message")) {
+    boolean isMessage = node.path("message").isObject();
+    if (!isMessage && !node.path("callback_query").isObject()) {
+      throw new IOException("nothing in it can be read");
+    }
+    if (isMessage) {
       rest.set("message", only(node.path("message"), NEEDED));
     }
     if (node.has("callback_query")) {

@@ -222,8 +222,7 @@ class PagesTest {
 
     stage.press("As file");
 
-    OutgoingMessage.Attachment file =
-        Objects.requireNonNull(stage.answers.last().attachment());
+    OutgoingMessage.Attachment file = Objects.requireNonNull(stage.answers.last().attachment());
     List<String> lines = new String(file.bytes(), StandardCharsets.UTF_8).lines().toList();
     assertThat(lines).hasSize(1500);
     assertThat(lines.get(0)).isEqualTo("2026-03-02 11:00:00 INFO  line 1");

@@ -360,7 +360,9 @@ class OutboxNoticeTest {
     for (int i = 0; i < 10; i++) {
       f.post("n" + i, 1);
     }
-    f.turn();
+    for (int i = 0; i < 10; i++) {
+      f.turn();
+    }
 
     assertThat(f.sender.calls()).isEmpty();
     assertThat(f.store.statuses()).containsOnly(Status.GIVEN_UP);

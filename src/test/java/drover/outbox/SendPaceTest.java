@@ -23,8 +23,8 @@ class SendPaceTest {
     assertThat(pace.waitFor(PERSON, now)).isZero();
     send(PERSON);
 
-    assertThat(pace.waitFor(PERSON, now)).isEqualTo(Duration.ofMillis(1009));
-    now = now.plusMillis(1009);
+    assertThat(pace.waitFor(PERSON, now)).isEqualTo(Duration.ofMillis(1003));
+    now = now.plusMillis(1003);
     assertThat(pace.waitFor(PERSON, now)).isZero();
     send(PERSON);
     assertThat(pace.waitFor(PERSON, now)).isEqualTo(Duration.ofMillis(1003));
