@@ -3,9 +3,11 @@ package drover;
 import drover.app.Logging;
 import drover.base.Redactor;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -19,7 +21,9 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Main.Version.class,
     subcommands = {RunCommand.class, PlaygroundCommand.class, CheckCommand.class},
     footer = {"", "Without a command: run."})
-public final class Main extends RunCommand {
+public final class Main implements Callable<Integer> {
+  @Mixin private ConfigFile configFile = new ConfigFile();
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -28,6 +32,11 @@ public final class Main extends RunCommand {
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  @Override
+  public Integer call() {
+    return RunCommand.run(configFile);
   }
 
   /** Runs one command line to its end and returns the exit code. */
