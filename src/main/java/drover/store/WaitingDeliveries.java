@@ -23,14 +23,14 @@ final class WaitingDeliveries {
   private static final String NEXT_TOPIC =
       """
       SELECT chat_id, topic FROM delivery
-      WHERE state = 'WAITING' AND chat_id = :chat AND topic >= :topic + 1
+      WHERE state = 'WAITING' AND chat_id = :chat AND topic >= :nextTopic
       ORDER BY state, chat_id, topic FETCH FIRST ROW ONLY
       """;
 
   private static final String NEXT_CHAT =
       """
       SELECT chat_id, topic FROM delivery
-      WHERE state = 'WAITING' AND chat_id >= :chat + 1
+      WHERE state = 'WAITING' AND chat_id >= :nextChat
       ORDER BY state, chat_id, topic FETCH FIRST ROW ONLY
       """;
 
@@ -106,6 +106,8 @@ final class WaitingDeliveries {
 
   private static Optional<ChatAddress> lane(Handle handle, String query, ChatAddress after) {
     return Columns.bindChat(handle.createQuery(query), after)
+        .bind("nextChat", after.chat() + 1)
+        .bind("nextTopic", Columns.topic(after) + 1)
         .map((row, context) -> Columns.chat(row))
         .findOne();
   }

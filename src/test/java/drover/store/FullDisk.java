@@ -35,7 +35,7 @@ public final class FullDisk extends FilePathWrapper {
     }
 
     @Override
-    public int write(ByteBuffer from, long position) throws IOException {
+    public synchronized int write(ByteBuffer from, long position) throws IOException {
       if (full) {
         throw new IOException("No space left on device");
       }
@@ -48,7 +48,7 @@ public final class FullDisk extends FilePathWrapper {
     }
 
     @Override
-    public int read(ByteBuffer to, long position) throws IOException {
+    public synchronized int read(ByteBuffer to, long position) throws IOException {
       return base.read(to, position);
     }
 
