@@ -167,6 +167,7 @@ class PagesTest {
       assertThat(Markup.visible(message.html())).as(typed).hasSizeLessThanOrEqualTo(4096);
       assertThat(message.html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(32_768);
     }
+    stage.type("/agents");
     stage.type("/agent 1");
     stage.press("Prompt");
     assertThat(Markup.visible(stage.html())).hasSizeLessThanOrEqualTo(4096);
@@ -222,8 +223,7 @@ class PagesTest {
 
     stage.press("As file");
 
-    OutgoingMessage.Attachment file =
-        Objects.requireNonNull(stage.answers.last().attachment());
+    OutgoingMessage.Attachment file = Objects.requireNonNull(stage.answers.last().attachment());
     List<String> lines = new String(file.bytes(), StandardCharsets.UTF_8).lines().toList();
     assertThat(lines).hasSize(1500);
     assertThat(lines.get(0)).isEqualTo("2026-03-02 11:00:00 INFO  line 1");
