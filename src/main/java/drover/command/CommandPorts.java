@@ -20,6 +20,7 @@ import java.util.List;
 /**
  * What commands need of the house.
  *
+ * @param health read at every {@code /health}, so parts may join it until the program runs
  * @param verifyTimeout how long a kill may take before it is called still alive
  */
 public record CommandPorts(

@@ -185,7 +185,7 @@ public final class Orders implements Managed {
       }
     } catch (SessionApiException.OutcomeUnknown e) {
       log.warn("Order {}: no answer to the respawn; looking for the new session", order.id(), e);
-      search.look(order);
+      lookNowOrLater(order);
     } catch (SessionApiException.Unavailable e) {
       log.warn("Order {}: the respawn never left", order.id(), e);
       settleAndTell(order, State.FAILED, "the server does not answer", new OrderNews.NotDone(e));
@@ -194,7 +194,7 @@ public final class Orders implements Managed {
       settleAndTell(order, State.REFUSED, refusal(e), new OrderNews.NotDone(e));
     } catch (RuntimeException e) {
       log.error("Order {}: the respawn broke off; looking for the new session", order.id(), e);
-      search.look(order);
+      lookNowOrLater(order);
     }
   }
 
@@ -223,9 +223,26 @@ public final class Orders implements Managed {
     }
   }
 
+  /** The person learns the truth also when it cannot be written down now. */
   private void settleAndTell(Order order, State state, String outcome, OrderNews news) {
-    if (book.settle(order, state, null, outcome)) {
+    boolean tell = true;
+    try {
+      tell = book.settle(order, state, null, outcome);
+    } catch (RuntimeException e) {
+      log.error("Order {}: {}, but not written down", order.id(), outcome, e);
+    }
+    if (tell) {
       teller.tell(order, news);
+    }
+  }
+
+  /** It has left: whatever fails now, it is looked for again and not sent again. */
+  private void lookNowOrLater(Order order) {
+    try {
+      search.look(order);
+    } catch (RuntimeException e) {
+      log.error("Order {}: cannot look for the new session yet", order.id(), e);
+      watch.addSearch(order);
     }
   }
 

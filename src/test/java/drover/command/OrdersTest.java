@@ -304,6 +304,32 @@ class OrdersTest {
   }
 
   @Test
+  void aRefusalIsToldAlsoWhenItCannotBeWrittenDown() {
+    stage.gateway.failWith(new SessionApiException.Unauthorized("401"));
+    stage.gateway.before(() -> stage.orders.down(true));
+    stage.type("/kill Builder");
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("not</b> killed").contains("refuses our key");
+  }
+
+  @Test
+  void aRespawnWithoutAnswerIsLookedUpOnceTheLogIsBack() {
+    end("failed", SessionStatus.FAILED);
+    stage.type("/respawn Builder");
+    stage.gateway.failWith(new SessionApiException.OutcomeUnknown("timeout", null));
+    stage.gateway.before(() -> stage.orders.down(true));
+    stage.press("Respawn now");
+    stage.orders.down(false);
+
+    stage.watchAfter(SECOND);
+
+    assertThat(stage.html()).contains("did not say");
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
   void aRespawnLinksOldAndNew() {
     end("failed", SessionStatus.FAILED);
     stage.type("/respawn Builder");

@@ -167,6 +167,7 @@ class PagesTest {
       assertThat(Markup.visible(message.html())).as(typed).hasSizeLessThanOrEqualTo(4096);
       assertThat(message.html().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(32_768);
     }
+    stage.type("/agents");
     stage.type("/agent 1");
     stage.press("Prompt");
     assertThat(Markup.visible(stage.html())).hasSizeLessThanOrEqualTo(4096);

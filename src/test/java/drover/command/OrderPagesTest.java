@@ -1,0 +1,67 @@
+package drover.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+import drover.session.AgentLife;
+import drover.session.SessionId;
+import drover.session.SessionStatus;
+import drover.testing.Agents;
+import drover.testing.DeskAnswers;
+import drover.testing.Snapshots;
+import drover.view.AgentButtons;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderPagesTest {
+  private final Stage stage = new Stage();
+  private final Snapshots snapshots = Snapshots.of(OrderPagesTest.class);
+
+  OrderPagesTest() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING));
+  }
+
+  @Test
+  void aKillFromQuestionToEnd() {
+    check("kill-question", stage.type("/kill Builder -- too dear"));
+    check("kill-asked", stage.press("Yes, kill"));
+    stage.watchAfter(Duration.ofSeconds(21));
+    check("kill-still-alive", stage.answers.last());
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.TERMINATED));
+    stage.watchAfter(Duration.ofSeconds(3));
+    check("kill-ended", stage.answers.last());
+  }
+
+  @Test
+  void aRespawnFromOptionsToLink() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.STALLED));
+    check("respawn-options", stage.type("/respawn Builder"));
+    check("respawn-more-tokens", stage.press("+50% tokens"));
+    check("respawn-done", stage.press("Respawn now"));
+  }
+
+  @Test
+  void aButtonUnderANoticeOpensAPageAndLeavesTheNotice() {
+    AgentLife life = new AgentLife(new SessionId("a1b2c3d4-1"), "1");
+    OutgoingMessage notice =
+        stage.mint.stamp(
+            Stage.PRIVATE,
+            OutgoingMessage.of(
+                "Stalled", List.of(List.of(AgentButtons.kill(life), AgentButtons.logs(life)))));
+    var ignored = stage.answers.send(Stage.PRIVATE, notice);
+    MessageRef at = stage.answers.lastRef();
+
+    stage.pressToken(Stage.ADMIN, at, DeskAnswers.token(notice, "Kill"));
+    assertThat(stage.html()).contains("Kill <b>Builder</b>?");
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("Asked the server");
+    assertThat(stage.answers.shown()).hasSize(2).containsEntry(at, notice);
+  }
+
+  private void check(String name, OutgoingMessage message) {
+    snapshots.check(name, message);
+  }
+}
