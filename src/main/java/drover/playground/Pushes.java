@@ -56,7 +56,8 @@ final class Pushes implements Managed {
     return SERVER_EVERY;
   }
 
+  /** Browsers drop events without data. */
   private void tell(String event) {
-    pages.forEach(page -> page.sendEvent(event, ""));
+    pages.forEach(page -> page.sendEvent(event, "changed"));
   }
 }

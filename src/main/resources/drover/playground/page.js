@@ -76,7 +76,7 @@ function drawChats() {
   const chat = currentChat();
   byId('chats').replaceChildren(...state.chats.map((each) => {
     const count = each.id === state.chat ? 0 : unread(each);
-    return element('button', { type: 'button', 'aria-current': each.id === state.chat, 'data-chat': each.id, onclick: () => open(each.id) },
+    return element('button', { type: 'button', 'aria-current': String(each.id === state.chat), 'data-chat': each.id, onclick: () => open(each.id) },
       each.title, count ? element('span', { class: 'badge' }, String(count)) : null);
   }));
   byId('chat-name').textContent = chat?.title ?? '';
