@@ -69,6 +69,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("okhttp3", Set.of("openclaw", "telegram")),
           Map.entry("okio", Set.of("openclaw", "telegram")),
+          Map.entry("javax.net", Set.of("openclaw", "telegram")),
+          Map.entry("javax.imageio", Set.of("emulator")),
           Map.entry(
               "com.fasterxml.jackson",
               Set.of("openclaw", "store", "telegram", "playground", "simulator", "emulator")),

@@ -154,7 +154,7 @@ public final class DroverApp implements Managed {
                     stores.orders(),
                     stores.transactor()),
                 access,
-                new DigestsAtDesk(digests),
+                digests,
                 health,
                 redactor,
                 config.killVerifyTimeout(),

@@ -7,6 +7,7 @@ import drover.base.Redactor;
 import drover.base.Transactor;
 import drover.chat.Inbox;
 import drover.chat.TokenMint;
+import drover.digest.Digests;
 import drover.history.HistoryStore;
 import drover.monitor.Board;
 import drover.order.OrderLog;
@@ -28,7 +29,7 @@ public record CommandPorts(
     Server server,
     Stores stores,
     Access access,
-    DigestDesk digests,
+    Digests digests,
     List<HealthCheck> health,
     Redactor redactor,
     Duration verifyTimeout,

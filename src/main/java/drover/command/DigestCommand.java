@@ -1,17 +1,18 @@
 package drover.command;
 
 import drover.access.Role;
+import drover.digest.DigestPlan;
+import drover.digest.Digests;
+import drover.digest.PlanOutcome;
 import drover.view.ChatView;
 import drover.view.Moment;
-import java.util.Locale;
-import java.util.Optional;
 
 /** When this chat gets its digest. */
 final class DigestCommand implements Command {
-  private final DigestDesk digests;
+  private final Digests digests;
   private final Desk desk;
 
-  DigestCommand(DigestDesk digests, Desk desk) {
+  DigestCommand(Digests digests, Desk desk) {
     this.digests = digests;
     this.desk = desk;
   }
@@ -39,30 +40,20 @@ final class DigestCommand implements Command {
   @Override
   public void handle(Invocation invocation, Screen screen) {
     Moment moment = desk.moment(invocation.chat());
-    String rule = String.join(" ", invocation.words());
-    switch (rule.toLowerCase(Locale.ROOT)) {
-      case "" -> describe(invocation, moment, screen);
-      case "now" -> screen.sendNew(digests.now(invocation.chat()));
-      case "off" -> {
-        boolean ignored = digests.remove(invocation.chat());
-        screen.show(ChatView.noDigest());
-      }
-      default -> set(invocation, rule, moment, screen);
+    String typed = String.join(" ", invocation.words());
+    if (typed.equalsIgnoreCase("now")) {
+      screen.sendNew(digests.now(invocation.chat()));
+      return;
     }
-  }
-
-  private void describe(Invocation invocation, Moment moment, Screen screen) {
-    Optional<DigestDesk.Plan> plan = digests.describe(invocation.chat());
-    screen.show(
-        plan.map(p -> ChatView.digest(p.rule(), p.next(), moment)).orElseGet(ChatView::noDigest));
-  }
-
-  private void set(Invocation invocation, String rule, Moment moment, Screen screen) {
-    DigestDesk.Outcome outcome = digests.set(invocation.chat(), rule, moment.zone());
-    DigestDesk.Plan plan = outcome.plan();
-    screen.show(
-        plan == null
-            ? ChatView.badDigest(String.valueOf(outcome.problem()))
-            : ChatView.digest(plan.rule(), plan.next(), moment));
+    PlanOutcome outcome = digests.plan(invocation.chat(), typed, moment.zone());
+    DigestPlan plan = outcome.plan();
+    if (outcome.kind() == PlanOutcome.Kind.REFUSED) {
+      screen.show(ChatView.badDigest(outcome.trouble()));
+    } else {
+      screen.show(
+          plan == null
+              ? ChatView.noDigest()
+              : ChatView.digest(plan.rule(), plan.nextDue(), moment));
+    }
   }
 }

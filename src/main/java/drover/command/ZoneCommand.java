@@ -3,6 +3,7 @@ package drover.command;
 import drover.access.Access;
 import drover.access.ChatStore;
 import drover.access.Role;
+import drover.digest.Digests;
 import drover.view.ChatView;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -15,10 +16,10 @@ import java.util.stream.Stream;
 final class ZoneCommand implements Command {
   private final Access access;
   private final ChatStore chats;
-  private final DigestDesk digests;
+  private final Digests digests;
   private final Clock clock;
 
-  ZoneCommand(Access access, ChatStore chats, DigestDesk digests, Clock clock) {
+  ZoneCommand(Access access, ChatStore chats, Digests digests, Clock clock) {
     this.access = access;
     this.chats = chats;
     this.digests = digests;
@@ -58,9 +59,7 @@ final class ZoneCommand implements Command {
       return;
     }
     chats.setZone(invocation.chat(), zone.get());
-    digests
-        .describe(invocation.chat())
-        .ifPresent(plan -> digests.set(invocation.chat(), plan.rule(), zone.get()));
+    digests.zoneChanged(invocation.chat(), zone.get());
     screen.show(ChatView.zone(zone.get(), clock.instant()));
   }
 

@@ -5,7 +5,6 @@ import drover.base.Transactor;
 import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
 import drover.outbox.Notices;
-import drover.view.DigestView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,21 +64,6 @@ public final class Digests implements ScheduledTask {
         log.warn("The digest of chat {} stays due", plan.chat().chat(), e);
       }
     }
-  }
-
-  /** The answer to {@code /digest} with what was typed behind it; empty shows the plan. */
-  public OutgoingMessage answer(ChatAddress chat, String typed, ZoneId zone) {
-    if (typed.strip().equalsIgnoreCase("now")) {
-      return now(chat);
-    }
-    PlanOutcome outcome = plan(chat, typed, zone);
-    if (outcome.kind() == PlanOutcome.Kind.REFUSED) {
-      return DigestView.refused(outcome.trouble());
-    }
-    DigestPlan plan = outcome.plan();
-    return plan == null
-        ? DigestView.unplanned(outcome.kind() == PlanOutcome.Kind.REMOVED, DigestRule.ADVICE)
-        : DigestView.planned(plan.rule(), plan.nextDue(), clock.instant(), plan.zone());
   }
 
   /**

@@ -76,30 +76,6 @@ public final class DigestView {
     return OutgoingMessage.of(html, List.of(List.of(look("Agents", "agents"))));
   }
 
-  /** A plan as it stands. */
-  public static OutgoingMessage planned(String rule, Instant next, Instant now, ZoneId zone) {
-    return OutgoingMessage.of(
-        "🗓 Digest <b>%s</b> (%s)\nnext: %s"
-            .formatted(
-                Html.escape(Cut.line(rule, 200)),
-                Html.escape(zone.getId()),
-                Say.clock(next, now, zone)),
-        List.of(List.of(call("Digest now", "now"), call("Off", "off"))));
-  }
-
-  /** No plan. */
-  public static OutgoingMessage unplanned(boolean hadOne, String advice) {
-    return OutgoingMessage.of(
-        (hadOne ? "The digest is off now." : "No digest is planned here.")
-            + "\n"
-            + Html.escape(advice));
-  }
-
-  /** What was typed cannot be read. */
-  public static OutgoingMessage refused(String why) {
-    return OutgoingMessage.of(Html.escape(Cut.to(why, 1_000)));
-  }
-
   private static String head(Facts facts) {
     String since = "since " + Say.clock(facts.from(), facts.now(), facts.zone());
     boolean nothing = facts.agents().isEmpty() && facts.ended().isEmpty() && facts.tokens() <= 0;
@@ -187,11 +163,6 @@ public final class DigestView {
 
   private static int percent(Agent agent) {
     return agent.progress() == null ? -1 : agent.progress().percent();
-  }
-
-  private static Button call(String label, String word) {
-    return new Button.Call(
-        label, Button.Style.PLAIN, ButtonSpec.look(CommandCall.of("digest", word)));
   }
 
   private static Button look(String label, String command) {

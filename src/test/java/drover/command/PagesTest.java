@@ -316,12 +316,14 @@ class PagesTest {
   @Test
   void theDigestFollowsTheZone() {
     stage.type("/digest 09:00");
+    assertThat(stage.html()).contains("09:00").contains("UTC");
     stage.type("/zone Europe/Berlin");
-    assertThat(stage.digests.zones).containsExactly("UTC", "Europe/Berlin");
+    assertThat(stage.plans.of(Stage.PRIVATE).orElseThrow().nextDue())
+        .isEqualTo("2026-03-03T08:00:00Z");
     stage.type("/digest sometimes");
-    assertThat(stage.html()).contains("is no time");
+    assertThat(stage.html()).contains("Examples");
     stage.type("/digest now");
-    assertThat(stage.html()).contains("All quiet");
+    assertThat(stage.html()).contains("<b>Digest</b>");
     stage.type("/digest off");
 
     assertThat(stage.html()).contains("No digest");

@@ -11,6 +11,8 @@ import drover.chat.Incoming;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
+import drover.digest.DigestComposer;
+import drover.digest.Digests;
 import drover.testing.DeskAnswers;
 import drover.testing.DeskBoard;
 import drover.testing.DeskGateway;
@@ -19,17 +21,17 @@ import drover.testing.DeskMint;
 import drover.testing.DeskOrders;
 import drover.testing.DirectTransactor;
 import drover.testing.MemoryChats;
+import drover.testing.MemoryDigests;
 import drover.testing.MemoryHistory;
 import drover.testing.MemorySubscriptions;
 import drover.testing.MemoryUsers;
+import drover.testing.RecordedNotices;
 import drover.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,14 @@ final class Stage {
   final MemoryChats chats = new MemoryChats();
   final MemoryUsers users = new MemoryUsers();
   final Access access = new Access(users, chats, clock);
-  final Digests digests = new Digests();
+  final MemoryDigests plans = new MemoryDigests();
+  final Digests digests =
+      new Digests(
+          plans,
+          new DigestComposer(board, history, access, new Redactor(List.of()), clock),
+          new RecordedNotices(),
+          new DirectTransactor(),
+          clock);
   final List<HealthCheck> health = new ArrayList<>();
   final List<Runnable> timers = new ArrayList<>();
   final List<Duration> delays = new ArrayList<>();
@@ -192,38 +201,5 @@ final class Stage {
 
   private static Incoming.Sender sender(@Nullable UserId by) {
     return new Incoming.Sender(by, by == null ? "The Group" : "User " + by, null, false);
-  }
-
-  /** Digests that understand one rule. */
-  static final class Digests implements DigestDesk {
-    private @Nullable Plan plan;
-    final List<String> zones = new ArrayList<>();
-
-    @Override
-    public Outcome set(ChatAddress chat, String rule, ZoneId zone) {
-      zones.add(zone.getId());
-      if (!rule.equals("09:00")) {
-        return Outcome.malformed("“" + rule + "” is no time.");
-      }
-      plan = new Plan(rule, Instant.parse("2026-03-03T09:00:00Z"));
-      return new Outcome(plan, null);
-    }
-
-    @Override
-    public boolean remove(ChatAddress chat) {
-      boolean was = plan != null;
-      plan = null;
-      return was;
-    }
-
-    @Override
-    public Optional<Plan> describe(ChatAddress chat) {
-      return Optional.ofNullable(plan);
-    }
-
-    @Override
-    public OutgoingMessage now(ChatAddress chat) {
-      return OutgoingMessage.of("All quiet.");
-    }
   }
 }

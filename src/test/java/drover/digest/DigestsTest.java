@@ -72,7 +72,7 @@ class DigestsTest {
     assertThat(outcome.kind()).isEqualTo(PlanOutcome.Kind.REFUSED);
     assertThat(outcome.plan()).isNotNull();
     assertThat(store.of(CHAT)).isPresent();
-    assertThat(text(digests.answer(CHAT, "9 o'clock <b>", BERLIN))).contains("every 4h");
+    assertThat(digests.plan(CHAT, "9 o'clock <b>", BERLIN).trouble()).contains("every 4h");
   }
 
   @Test
@@ -81,7 +81,7 @@ class DigestsTest {
 
     assertThat(digests.plan(CHAT, "OFF", BERLIN).kind()).isEqualTo(PlanOutcome.Kind.REMOVED);
     assertThat(digests.plan(CHAT, "off", BERLIN).kind()).isEqualTo(PlanOutcome.Kind.UNCHANGED);
-    assertThat(text(digests.answer(CHAT, "", BERLIN))).startsWith("No digest is planned");
+    assertThat(digests.plan(CHAT, "", BERLIN).plan()).isNull();
   }
 
   @Test
@@ -197,7 +197,7 @@ class DigestsTest {
   void comesNowWithoutAPlanAndHidesSecrets() {
     board.put(Agents.agent("a", "hunter22 agent", SessionStatus.WORKING));
 
-    String text = text(digests.answer(CHAT, "Now", BERLIN));
+    String text = text(digests.now(CHAT));
 
     assertThat(text).contains("*** agent").contains("since 1 Mar 07:00");
   }

@@ -89,13 +89,6 @@ class DigestViewTest {
     assertThat(html).contains("and 1490 more").contains("and 2990 more").contains("success 50 %");
   }
 
-  @Test
-  void answersAboutPlans() {
-    snapshots.check("planned", DigestView.planned("0 9 * * mon-fri", NOW, FROM, BERLIN));
-    snapshots.check("switched-off", DigestView.unplanned(true, "Type <09:00>."));
-    snapshots.check("refused", DigestView.refused("“<b>” is no minute."));
-  }
-
   private static DigestView.Facts facts(
       List<Agent> agents,
       List<HistoryEntry> ended,
