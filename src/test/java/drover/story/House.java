@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class House implements AutoCloseable {
   public static final long ADMIN = 1001;
   public static final Secret API_KEY = new Secret("storyKeyThatOpensNothingAtAll-5d1fa0");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Clock CLOCK = Clock.system(ZoneId.of("Europe/Berlin"));
 
   private final Path directory;

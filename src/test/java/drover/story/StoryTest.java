@@ -1,6 +1,7 @@
 package drover.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import drover.emulator.Attachment;
 import drover.emulator.Chat;
@@ -20,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** A newcomer's days with the bot, through the real program. */
 class StoryTest {
   private @TempDir Path directory;
 
   @Test
+  @Execution(CONCURRENT)
   void aNewcomerSubscribesAndReadsAllAboutAnAgent() {
     try (House house = House.empty(directory)) {
       String scribe = house.agent("Scribe");
@@ -67,7 +70,7 @@ class StoryTest {
       house.tap(metrics, "Back");
       card = house.becomes(metrics, "Task of Scribe");
       house.tap(card, "History");
-      Message history = house.becomes(card, "History of Scribe", "was there already");
+      Message history = house.becomes(card, "History of Scribe", "Nothing happened");
       house.tap(history, "Back");
       card = house.becomes(history, "Task of Scribe");
       house.tap(card, "Back");
@@ -77,6 +80,7 @@ class StoryTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aKillIsAskedByNameFollowedToItsEndAndToldOnceElsewhere() {
     SimulatorConfig slow = SimulatorConfig.quiet().withKillDelay(Duration.ofMillis(1500));
     try (House house = House.empty(directory, slow)) {
@@ -114,6 +118,7 @@ class StoryTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aFailedAgentIsRespawnedWithHalfMoreTokens() {
     try (House house = House.empty(directory)) {
       String baker = house.agent("Baker");
@@ -149,6 +154,7 @@ class StoryTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void eachFactIsToldOnceThoughProgressFloodsTheStream() {
     try (House house = House.empty(directory)) {
       World world = house.server().world();
@@ -187,6 +193,7 @@ class StoryTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aChatArrangesItsDigestZoneAndSubscriptions() {
     try (House house = House.empty(directory)) {
       String poet = house.agent("Poet");
@@ -217,6 +224,7 @@ class StoryTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aGroupIsAnsweredOnlyWhenAddressedAndAStrangerNot() {
     try (House house = House.empty(directory)) {
       String guard = house.agent("Guard");
@@ -244,6 +252,7 @@ class StoryTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void aStubbornAgentIsEndedByForce() {
     try (House house = House.empty(directory, "kill.verify-timeout", "1s")) {
       String mule = house.agent("Mule");
