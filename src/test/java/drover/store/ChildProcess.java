@@ -16,6 +16,7 @@ final class ChildProcess {
         new ProcessBuilder(
             java,
             "-Xmx256m",
+            "-DtestLog=store-child",
             "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
             "-cp",
             System.getProperty("java.class.path"),

@@ -1,0 +1,127 @@
+package drover.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Drover in a process of its own, in a directory of its own; its output is kept for the run. */
+public final class Child implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final Path output;
+
+  private Child(Path directory, List<String> how, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+    command.addAll(how);
+    command.addAll(List.of(arguments));
+    try {
+      Path logs = Files.createDirectories(RunNotes.LOGS);
+      this.output = Files.createTempFile(logs, "child-", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().keySet().removeIf(Child::isOurs);
+      this.process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From the classes under test. */
+  public static Child ofClasses(Path directory, String... arguments) {
+    String path = System.getProperty("java.class.path");
+    return new Child(directory, List.of("-cp", path, "drover.Main"), arguments);
+  }
+
+  public static Child ofJar(Path jar, Path directory, String... arguments) {
+    return new Child(directory, List.of("-jar", jar.toAbsolutePath().toString()), arguments);
+  }
+
+  /** The bot of a house, which listens when this returns. */
+  public static Child botOf(House house, Path directory) {
+    Path file = configuration(directory, house.configuration());
+    Child child = ofClasses(directory, "run", "--config", file.toString());
+    house.awaitListening();
+    return child;
+  }
+
+  /** Writes a configuration file. */
+  public static Path configuration(Path directory, Map<String, String> entries) {
+    List<String> lines = new ArrayList<>();
+    entries.forEach((key, value) -> lines.add(key + " = " + value.replace("\\", "\\\\")));
+    try {
+      return Files.write(directory.resolve("bot.properties"), lines, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the end and returns the exit code. */
+  public int exitCode(Duration patience) {
+    try {
+      assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+          .as("ended in time; so far it said: %s", output())
+          .isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return process.exitValue();
+  }
+
+  public int exitCode() {
+    return exitCode(PATIENCE);
+  }
+
+  /** Sends SIGKILL and returns once it is dead. */
+  public void killHard() {
+    Process unused = process.destroyForcibly();
+    int code = exitCode();
+    assertThat(code).isNotZero();
+  }
+
+  /** Sends SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public String output() {
+    try {
+      return Files.readString(output, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void awaitOutput(String words) {
+    await("output " + words)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> output().contains(words));
+  }
+
+  @Override
+  public void close() {
+    Process unused = process.destroyForcibly();
+    assertThat(RunNotes.secrets()).noneMatch(secret -> output().contains(secret.reveal()));
+  }
+
+  private static boolean isOurs(String variable) {
+    return variable.startsWith("OPENCLAW_") || variable.startsWith("TELEGRAM_");
+  }
+}
