@@ -35,13 +35,18 @@ final class ApiHealth implements HealthCheck {
             || problem instanceof SessionApiException.Unauthorized
             || problem instanceof SessionApiException.OutcomeUnknown
             || (problem instanceof SessionApiException.Refused refused
-                && (refused.code().equals("HTTP 404") || refused.code().startsWith("HTTP 3")));
+                && isWrongAddress(refused.code()));
     if (absent) {
       lastError = problem;
       failuresInARow++;
     } else if (!(problem instanceof SessionApiException.RateLimited)) {
       succeeded();
     }
+  }
+
+  /** Nothing there, or elsewhere; many servers write NOT_FOUND into what they answer to that. */
+  private static boolean isWrongAddress(String code) {
+    return code.equals("HTTP 404") || code.equals("NOT_FOUND") || code.startsWith("HTTP 3");
   }
 
   @Override

@@ -28,9 +28,8 @@ final class OrderWriter {
   static ObjectNode create(CreateOrder order) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("name", order.name());
-    if (order.task() != null) {
-      body.put("taskDescription", order.task());
-    }
+    // The contract names no field optional: a strict server wants one.
+    body.put("taskDescription", order.task() == null ? order.name() : order.task());
     body.put("prompt", order.prompt());
     if (order.priority() != null) {
       body.put("priority", order.priority());

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new session's making. Null leaves the choice to the server.
  *
+ * @param task null: the name stands for it
  * @param requester who asks, for the server's own records
  */
 public record CreateOrder(
