@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  * that stopping and starting tells a true story.
  */
 public final class Playground implements Managed {
+  private static final String SIMULATOR = "simulator";
+  private static final String EMULATOR = "emulator";
+  private static final String DATABASE = "drover";
+
   private final Lifecycle lifecycle = new Lifecycle();
   private final Clock clock;
   private final Path directory;
@@ -36,19 +40,19 @@ public final class Playground implements Managed {
     this.clock = clock;
     this.directory = config.directory();
     if (config.fresh()) {
-      delete(directory);
+      forget();
     }
     this.server =
         new SimulatedServer(
             SimulatorConfig.busy()
-                .withStateDirectory(directory.resolve("simulator"))
+                .withStateDirectory(directory.resolve(SIMULATOR))
                 .withSpeed(config.speed()),
             clock);
     this.telegram =
         new TelegramEmulator(
-            EmulatorConfig.inMemory(clock).withStateDirectory(directory.resolve("emulator")));
+            EmulatorConfig.inMemory(clock).withStateDirectory(directory.resolve(EMULATOR)));
     this.scene = new Scene(telegram);
-    this.page = new PlaygroundServer(config.port(), telegram, server, scene);
+    this.page = new PlaygroundServer(config.port(), telegram, server, scene, clock);
   }
 
   @Override
@@ -102,21 +106,30 @@ public final class Playground implements Managed {
             "telegram.admins", Long.toString(Scene.ADMIN),
             "telegram.api-url", telegram.apiUrl(),
             "openclaw.api-url", server.apiUrl(),
-            "db.url", "jdbc:h2:file:" + directory.resolve("drover").toAbsolutePath(),
+            "db.url", "jdbc:h2:file:" + directory.resolve(DATABASE).toAbsolutePath(),
             "http.port", "0"));
   }
 
-  private static void delete(Path directory) {
-    if (!Files.exists(directory)) {
+  /** Only what is ours, as the directory is of the user's choice and may hold anything. */
+  private void forget() {
+    if (!Files.isDirectory(directory)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> inside = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : inside) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      List<Path> ours =
+          all.filter(file -> !file.equals(directory))
+              .filter(file -> isOurs(directory.relativize(file).getName(0).toString()))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+      for (Path file : ours) {
         Files.delete(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The old playground cannot be removed", e);
     }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.equals(SIMULATOR) || name.equals(EMULATOR) || name.startsWith(DATABASE + ".");
   }
 }

@@ -3,6 +3,7 @@ package drover.playground;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import drover.base.Managed;
+import drover.emulator.Button;
 import drover.emulator.Chat;
 import drover.emulator.Person;
 import drover.emulator.TapAnswer;
@@ -11,44 +12,48 @@ import drover.simulator.AgentSpec;
 import drover.simulator.SimulatedServer;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.staticfiles.Location;
-import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The page and what its script asks for, on loopback. Only requests that name a loopback host are
- * served, and only JSON is taken, so that no other page in the same browser can play along.
- */
+/** The page and what its script asks for, on loopback. */
 final class PlaygroundServer implements Managed {
   private static final String HOST = "127.0.0.1";
+  private static final String ERRAND = "Errand ";
+  private static final int LONGEST_TEXT = 4096;
   private static final int TAP_PATIENCE_SECONDS = 15;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final AtomicInteger added = new AtomicInteger();
   private final int port;
   private final TelegramEmulator telegram;
   private final SimulatedServer server;
+  private final Scene scene;
   private final ChatsJson chats;
   private final ServerJson agents;
   private final Pushes pushes;
   private @Nullable Javalin running;
 
-  PlaygroundServer(int port, TelegramEmulator telegram, SimulatedServer server, Scene scene) {
+  PlaygroundServer(
+      int port,
+      TelegramEmulator telegram,
+      SimulatedServer server,
+      Scene scene,
+      InstantSource clock) {
     this.port = port;
     this.telegram = telegram;
     this.server = server;
+    this.scene = scene;
     this.chats = new ChatsJson(json, scene);
-    this.agents = new ServerJson(json, server);
+    this.agents = new ServerJson(json, server, clock);
     this.pushes = new Pushes(telegram.changes());
   }
 
@@ -82,7 +87,7 @@ final class PlaygroundServer implements Managed {
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(jetty -> jetty.setStopTimeout(0));
     config.staticFiles.add("/drover/playground", Location.CLASSPATH);
-    config.routes.before(PlaygroundServer::admitLoopbackOnly);
+    config.routes.before(Admission::check);
     config.routes.get("/api/chats", this::sendChats);
     config.routes.get("/api/server", context -> send(context, agents.page()));
     config.routes.get("/api/file/{id}", this::sendFile);
@@ -94,23 +99,15 @@ final class PlaygroundServer implements Managed {
     config.routes.post("/api/power", this::power);
     config.routes.post("/api/fault", this::turnKnob);
     config.routes.post("/api/add", this::addAgent);
-    config.routes.exception(
-        IllegalArgumentException.class,
-        (e, context) -> context.status(400).result(String.valueOf(e.getMessage())));
-    config.routes.exception(
-        NoSuchElementException.class,
-        (e, context) -> context.status(404).result(String.valueOf(e.getMessage())));
+    refuse(config, IllegalArgumentException.class, HttpStatus.BAD_REQUEST);
+    refuse(config, NoSuchElementException.class, HttpStatus.NOT_FOUND);
+    refuse(config, IllegalStateException.class, HttpStatus.CONFLICT);
   }
 
-  private static void admitLoopbackOnly(Context context) {
-    String host = String.valueOf(context.host()).replaceAll(":\\d+$", "");
-    if (!host.equals("localhost") && !host.equals(HOST) && !host.equals("[::1]")) {
-      throw new BadRequestResponse("The playground is for this machine only");
-    }
-    boolean isPost = context.method().name().equals("POST");
-    if (isPost && !String.valueOf(context.contentType()).startsWith("application/json")) {
-      throw new BadRequestResponse("JSON only");
-    }
+  private static <E extends RuntimeException> void refuse(
+      JavalinConfig config, Class<E> mistake, HttpStatus status) {
+    config.routes.exception(
+        mistake, (e, context) -> context.status(status).result(String.valueOf(e.getMessage())));
   }
 
   private void sendChats(Context context) {
@@ -128,28 +125,44 @@ final class PlaygroundServer implements Managed {
     context.contentType("application/octet-stream").result(bytes);
   }
 
-  private void type(Context context) throws IOException {
-    JsonNode body = body(context);
-    Chat chat = chat(body);
-    person(body.path("user").asLong()).types(chat, body.path("text").asText());
+  private void type(Context context) {
+    Body body = Body.of(context, json);
+    Person person = person(body.number("user"));
+    String text = body.text("text");
+    if (text.isBlank() || text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException("A message has 1 to " + LONGEST_TEXT + " characters");
+    }
+    person.types(chat(person, body.number("chat")), text.strip());
   }
 
-  private void tap(Context context) throws IOException {
-    JsonNode body = body(context);
-    CompletableFuture<TapAnswer> answer =
-        person(body.path("user").asLong())
-            .taps(
-                chat(body),
-                body.path("message").asLong(),
-                body.path("row").asInt(),
-                body.path("column").asInt())
-            .answer();
+  private void tap(Context context) {
+    Body body = Body.of(context, json);
+    Person person = person(body.number("user"));
+    Chat chat = chat(person, body.number("chat"));
+    long message = body.number("message");
+    int row = body.index("row");
+    int column = body.index("column");
+    requireButton(chat, message, row, column);
+    CompletableFuture<TapAnswer> answer = person.taps(chat, message, row, column).answer();
     context.future(
         () ->
             answer
                 .thenApply(PlaygroundServer::told)
                 .completeOnTimeout(Told.NOTHING, TAP_PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .thenAccept(told -> send(context, json.valueToTree(told))));
+  }
+
+  private static void requireButton(Chat chat, long message, int row, int column) {
+    List<List<Button>> keyboard =
+        chat.message(message)
+            .filter(known -> !known.deleted())
+            .orElseThrow(() -> new NoSuchElementException("There is no such message"))
+            .keyboard();
+    boolean there =
+        row >= 0 && row < keyboard.size() && column >= 0 && column < keyboard.get(row).size();
+    if (!there) {
+      throw new NoSuchElementException("The message has no such button any more");
+    }
   }
 
   /** What the page is told of a press. */
@@ -161,37 +174,51 @@ final class PlaygroundServer implements Managed {
     return new Told(true, answer.text() == null ? "" : answer.text(), answer.alert());
   }
 
-  private void actOnAgent(Context context) throws IOException {
-    JsonNode body = body(context);
-    String wanted = body.path("action").asText().toUpperCase(Locale.ROOT);
-    Arrays.stream(AgentAction.values())
-        .filter(action -> action.name().equals(wanted))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("There is no action " + wanted))
-        .happen(server.world(), body.path("id").asText());
+  private void actOnAgent(Context context) {
+    Body body = Body.of(context, json);
+    AgentAction action = choice(AgentAction.values(), body.text("action"));
+    String id = body.text("id");
+    if (server.world().find(id).isEmpty()) {
+      throw new NoSuchElementException("There is no such agent");
+    }
+    action.happen(server.world(), id);
   }
 
-  private void power(Context context) throws IOException {
-    if (body(context).path("down").asBoolean()) {
+  private void power(Context context) {
+    if (Body.of(context, json).flag("down")) {
       server.down();
     } else {
       server.up();
     }
   }
 
-  private void turnKnob(Context context) throws IOException {
-    JsonNode body = body(context);
-    Knob.valueOf(body.path("key").asText()).turn(server, body.path("value").asDouble());
+  private void turnKnob(Context context) {
+    Body body = Body.of(context, json);
+    choice(Knob.values(), body.text("key")).turn(server, body.decimal("value"));
   }
 
   private void addAgent(Context context) {
-    int number = added.incrementAndGet();
-    server.world().addAgent(AgentSpec.named("Errand " + number).withLively(true));
+    long number =
+        1 + server.world().agents().stream().filter(a -> a.name().startsWith(ERRAND)).count();
+    server
+        .world()
+        .arrive(
+            AgentSpec.named(ERRAND + number)
+                .withTexts("Added from the panel", "Do what is asked and say when done.", null)
+                .withLively(true));
   }
 
-  private Chat chat(JsonNode body) {
-    return telegram
-        .findChat(body.path("chat").asLong())
+  private static <E extends Enum<E>> E choice(E[] choices, String name) {
+    return Arrays.stream(choices)
+        .filter(choice -> choice.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("There is no " + name));
+  }
+
+  private Chat chat(Person person, long id) {
+    return scene.chatsOf(person).stream()
+        .filter(chat -> chat.id() == id)
+        .findFirst()
         .orElseThrow(() -> new NoSuchElementException("There is no such chat"));
   }
 
@@ -199,10 +226,6 @@ final class PlaygroundServer implements Managed {
     return telegram
         .findPerson(id)
         .orElseThrow(() -> new NoSuchElementException("There is no such person"));
-  }
-
-  private JsonNode body(Context context) throws IOException {
-    return json.readTree(context.bodyAsBytes());
   }
 
   private static void send(Context context, JsonNode page) {

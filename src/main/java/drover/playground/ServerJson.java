@@ -5,25 +5,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.simulator.AgentView;
 import drover.simulator.SimulatedServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 
 /** What the panel shows of the simulated server, as JSON. */
 final class ServerJson {
-  /** The living first, in the order of their starts, so that cards stay where they are. */
-  private static final Comparator<AgentView> ORDER =
-      Comparator.comparing((AgentView agent) -> agent.status().isOver())
-          .thenComparing(AgentView::startTime)
-          .thenComparing(AgentView::id);
-
+  private static final Duration STAYS = Duration.ofMinutes(1);
   private static final int MOST_AGENTS = 60;
 
   private final ObjectMapper json;
   private final SimulatedServer server;
+  private final InstantSource clock;
 
-  ServerJson(ObjectMapper json, SimulatedServer server) {
+  ServerJson(ObjectMapper json, SimulatedServer server, InstantSource clock) {
     this.json = json;
     this.server = server;
+    this.clock = clock;
   }
 
   ObjectNode page() {
@@ -45,8 +45,17 @@ final class ServerJson {
     }
     ArrayNode agents = page.putArray("agents");
     List<AgentView> all = server.world().agents();
-    all.stream().sorted(ORDER).limit(MOST_AGENTS).forEach(a -> add(agents.addObject(), a));
+    all.stream().sorted(order()).limit(MOST_AGENTS).forEach(a -> add(agents.addObject(), a));
     return page;
+  }
+
+  /** By start, so that cards stay where they are; those that ended a while ago come last. */
+  private Comparator<AgentView> order() {
+    Instant recent = clock.instant().minus(STAYS);
+    return Comparator.comparing(
+            (AgentView agent) -> agent.endTime() != null && agent.endTime().isBefore(recent))
+        .thenComparing(AgentView::startTime)
+        .thenComparing(AgentView::id);
   }
 
   private static void add(ObjectNode node, AgentView agent) {

@@ -2,7 +2,7 @@
 // The server pushes "chats" and "server" over /api/events; the page then fetches what changed.
 
 const byId = (id) => document.getElementById(id);
-const state = { chats: [], users: [], commands: [], server: null, chat: null, user: null, seen: {}, drawn: new Map() };
+const state = { chats: [], users: [], commands: [], server: null, chat: null, user: null, seen: new Map(), drawn: new Map(), unfolded: new Set(), waiting: new Set() };
 
 async function api(path, body) {
   const response = await fetch(`api/${path}`, body === undefined ? {} : {
@@ -35,6 +35,11 @@ function toast(text) {
   toastTimer = setTimeout(() => { box.hidden = true; }, 3200);
 }
 
+function hideToast() {
+  clearTimeout(toastTimer);
+  byId('toast').hidden = true;
+}
+
 function alertBox(text) {
   const box = byId('alert');
   box.querySelector('p').textContent = text;
@@ -53,31 +58,35 @@ async function attempt(work) {
 // ---- the chat ----
 
 const currentChat = () => state.chats.find((chat) => chat.id === state.chat);
-const time = (iso) => new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-const day = (iso) => new Date(iso).toLocaleDateString([], { day: 'numeric', month: 'long' });
+const time = (iso) => new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false });
+const day = (iso) => new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
+const newest = (chat) => Math.max(0, ...chat.messages.map((message) => message.id));
 
 async function loadChats() {
-  const answer = await api(`chats?user=${state.user ?? ''}`);
+  const user = state.user;
+  const answer = await api(`chats?user=${user ?? ''}`);
+  if (state.user !== user) return loadChats(); // the user was switched meanwhile
   state.users = answer.users;
   state.user ??= answer.users[0].id;
   state.chats = answer.chats;
   state.commands = answer.commands;
+  for (const chat of state.chats) {
+    if (!state.seen.has(chat.id)) state.seen.set(chat.id, newest(chat));
+  }
   if (!currentChat()) state.chat = state.chats[0]?.id ?? null;
   drawChats();
   drawMessages();
 }
 
-function unread(chat) {
-  const seen = state.seen[chat.id] ?? 0;
-  return chat.messages.filter((message) => message.id > seen && message.from.bot).length;
-}
+const unread = (chat) => chat.messages
+  .filter((message) => message.id > state.seen.get(chat.id) && message.from.id !== state.user).length;
 
 function drawChats() {
   const chat = currentChat();
   byId('chats').replaceChildren(...state.chats.map((each) => {
     const count = each.id === state.chat ? 0 : unread(each);
     return element('button', { type: 'button', 'aria-current': String(each.id === state.chat), 'data-chat': each.id, onclick: () => open(each.id) },
-      each.title, count ? element('span', { class: 'badge' }, String(count)) : null);
+      each.title, count ? element('span', { class: 'badge', 'aria-label': `${count} unread` }, String(count)) : null);
   }));
   byId('chat-name').textContent = chat?.title ?? '';
   byId('chat-sub').textContent = chat?.subtitle ?? '';
@@ -89,12 +98,18 @@ function drawChats() {
   who.value = String(state.user);
 }
 
-function open(id) {
-  state.chat = id;
+function forgetDrawn() {
+  hideToast();
+  hideMenu();
   state.drawn.clear();
   byId('messages').replaceChildren();
-  drawChats();
+}
+
+function open(id) {
+  state.chat = id;
+  forgetDrawn();
   drawMessages(true);
+  drawChats();
 }
 
 const atEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 60;
@@ -111,24 +126,64 @@ function drawMessages(jump = false) {
       lastDay = day(message.date);
       wanted.push(node(`day-${lastDay}`, lastDay, () => element('div', { class: 'day' }, lastDay)));
     }
-    wanted.push(node(`message-${message.id}`, JSON.stringify(message), () => bubble(message)));
+    wanted.push(node(`message-${message.id}`, JSON.stringify(message), () => bubble(chat, message)));
   }
   if (!chat.messages.length) {
-    wanted.push(node('empty', 'empty', () => element('div', { class: 'empty' }, 'No messages yet. Send /start.')));
+    wanted.push(node('empty', 'empty', () => element('div', { class: 'empty' }, element('p', {}, 'No messages yet'),
+      element('button', { type: 'button', onclick: () => send('/start') }, 'Send /start'))));
   }
+  const focused = box.contains(document.activeElement) ? whereabouts(document.activeElement) : null;
   const nodes = new Set(wanted);
   [...box.children].filter((child) => !nodes.has(child)).forEach((child) => child.remove());
   wanted.forEach((child, index) => {
     if (box.children[index] !== child) box.insertBefore(child, box.children[index] ?? null);
   });
-  box.querySelectorAll('blockquote[expandable]').forEach((quote) => {
-    if (!quote.classList.contains('open') && quote.scrollHeight > 92) quote.classList.add('long');
-  });
-  if (follow) {
-    box.scrollTop = box.scrollHeight;
-    state.seen[chat.id] = Math.max(0, ...chat.messages.map((message) => message.id));
-  }
-  byId('to-end').hidden = atEnd(box);
+  wanted.forEach((child) => child.querySelectorAll('blockquote.expandable').forEach(fold));
+  if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
+  if (follow) box.scrollTop = box.scrollHeight;
+  noteSeen();
+}
+
+/** How to find a button again whose message is drawn anew. */
+function whereabouts(focused) {
+  const message = focused.closest('.msg')?.dataset.message;
+  return message && focused.dataset.key ? `[data-message="${message}"] [data-key="${focused.dataset.key}"]` : null;
+}
+
+function noteSeen() {
+  const chat = currentChat();
+  if (!chat) return;
+  const end = atEnd(byId('messages'));
+  if (end) state.seen.set(chat.id, newest(chat));
+  const missed = unread(chat);
+  byId('to-end').hidden = end;
+  byId('to-end').dataset.missed = missed || '';
+  byId('to-end').setAttribute('aria-label', missed ? `Newest messages, ${missed} unread` : 'Newest messages');
+}
+
+// ---- long quotations ----
+
+function fold(quote) {
+  if (quote.dataset.fold) return;
+  quote.classList.remove('folded');
+  const lines = quote.clientHeight / parseFloat(getComputedStyle(quote).lineHeight);
+  if (lines < 4.5) return;
+  quote.dataset.fold = 'yes';
+  quote.tabIndex = 0;
+  quote.setAttribute('role', 'button');
+  showFold(quote);
+}
+
+function showFold(quote) {
+  const open = state.unfolded.has(quote.dataset.quote);
+  quote.classList.toggle('folded', !open);
+  quote.setAttribute('aria-expanded', String(open));
+}
+
+function toggleFold(quote) {
+  const key = quote.dataset.quote;
+  if (!state.unfolded.delete(key)) state.unfolded.add(key);
+  showFold(quote);
 }
 
 /** Keeps what is unchanged, so that a redraw loses neither focus nor a spinning button. */
@@ -141,44 +196,71 @@ function node(key, content, make) {
   return made;
 }
 
-function bubble(message) {
+function bubble(chat, message) {
+  const own = message.from.id === state.user;
   const body = element('div', { class: 'bubble' });
-  if (currentChat().group || message.from.id !== state.user) {
-    if (currentChat().group) body.append(element('span', { class: 'from' }, message.from.name));
-  }
+  if (chat.group && !own) body.append(element('span', { class: 'from' }, message.from.name));
   if (message.file) body.append(file(message.file));
   const text = element('span', { class: 'text' });
   text.innerHTML = message.html; // made safe by the emulator: parsed entities, all else escaped
+  text.querySelectorAll('.bot_command').forEach((command) => { command.tabIndex = 0; command.setAttribute('role', 'link'); });
+  text.querySelectorAll('blockquote.expandable').forEach((quote, index) => { quote.dataset.quote = `${chat.id}/${message.id}/${index}`; });
   body.append(text);
   const marks = [message.silent ? '🔕' : '', message.pinned ? '📌' : '', message.edited ? 'edited' : '', time(message.date)];
   body.append(element('span', { class: 'stamp' }, marks.filter(Boolean).join(' ')));
   const keys = message.keyboard.length ? keyboard(message) : null;
-  return element('div', { class: message.from.id === state.user ? 'msg out' : 'msg', 'data-message': message.id }, body, keys);
+  return element('div', { class: own ? 'msg out' : 'msg', 'data-message': message.id }, body, keys);
 }
 
 function file(attached) {
   if (attached.photo) return element('img', { class: 'photo', src: attached.url, alt: attached.name });
   return element('a', { class: 'file', href: attached.url, download: attached.name },
-    element('span', { class: 'sheet' }, '📄'),
-    element('span', {}, attached.name, element('small', {}, `${(attached.size / 1024).toFixed(1)} KB`)));
+    element('span', { class: 'sheet', 'aria-hidden': 'true' }, '↓'),
+    element('span', {}, attached.name, element('small', {}, attached.size < 1024 ? `${attached.size} bytes` : `${(attached.size / 1024).toFixed(1)} KB`)));
 }
 
 function keyboard(message) {
   return element('div', { class: 'keys' }, ...message.keyboard.map((row, rowIndex) =>
-    element('div', { class: 'row' }, ...row.map((key, column) =>
-      element('button', { type: 'button', class: key.style ?? '', onclick: (event) => tap(event.currentTarget, message, rowIndex, column, key) },
-        key.label, key.copy ? element('span', { class: 'corner' }, '⧉') : null)))));
+    element('div', { class: 'row' }, ...row.map((key, column) => element('button', {
+      type: 'button',
+      class: [key.style, state.waiting.has(press(message, key)) ? 'waiting' : ''].filter(Boolean).join(' '),
+      title: key.label,
+      'data-key': `${rowIndex}-${column}`,
+      onclick: () => tap(message, rowIndex, column, key),
+    }, element('span', { class: 'label' }, key.label), key.copy ? element('span', { class: 'corner', 'aria-hidden': 'true' }, '⧉') : null)))));
 }
 
-async function tap(button, message, row, column, key) {
-  if (key.copy) {
-    await navigator.clipboard?.writeText(key.copy).catch(() => undefined);
+/** A press outlives a redraw of its message when the button is still there. */
+const press = (message, key) => `${state.chat}/${message.id}/${key.label}`;
+
+function showWaiting(message, key) {
+  const drawn = state.drawn.get(`message-${message.id}`)?.element;
+  const button = [...drawn?.querySelectorAll('.keys button') ?? []].find((each) => each.title === key.label);
+  button?.classList.toggle('waiting', state.waiting.has(press(message, key)));
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
     toast('Copied');
+  } catch {
+    toast('The browser does not let this page copy');
+  }
+}
+
+async function tap(message, row, column, key) {
+  if (key.copy) {
+    await copy(key.copy);
     return;
   }
-  button.classList.add('waiting');
+  const pressed = press(message, key);
+  if (state.waiting.has(pressed)) return;
+  hideToast();
+  state.waiting.add(pressed);
+  showWaiting(message, key);
   const answer = await attempt(() => api('tap', { chat: state.chat, message: message.id, row, column, user: state.user }));
-  button.classList.remove('waiting');
+  state.waiting.delete(pressed);
+  showWaiting(message, key);
   if (!answer) return;
   if (!answer.answered) toast('No answer from the bot');
   else if (answer.alert) alertBox(answer.text);
@@ -187,6 +269,8 @@ async function tap(button, message, row, column, key) {
 
 async function send(text) {
   if (!text.trim()) return;
+  hideToast();
+  byId('messages').scrollTop = byId('messages').scrollHeight;
   await attempt(() => api('type', { chat: state.chat, user: state.user, text }));
 }
 
@@ -194,7 +278,7 @@ function drawMenu(filter) {
   const menu = byId('menu');
   const matching = state.commands.filter((each) => `/${each.command}`.startsWith(filter));
   menu.replaceChildren(...matching.map((each) =>
-    element('button', { type: 'button', onclick: () => { hideMenu(); byId('text').value = ''; send(`/${each.command}`); } },
+    element('button', { type: 'button', onclick: () => { hideMenu(); byId('text').value = ''; byId('text').focus(); send(`/${each.command}`); } },
       element('b', {}, `/${each.command}`), element('span', {}, each.description))));
   menu.hidden = matching.length === 0;
   byId('menu-button').setAttribute('aria-expanded', String(!menu.hidden));
@@ -222,33 +306,38 @@ byId('text').addEventListener('keydown', (event) => { if (event.key === 'Escape'
 byId('menu-button').addEventListener('click', () => (byId('menu').hidden ? drawMenu('/') : hideMenu()));
 byId('who').addEventListener('change', (event) => {
   state.user = Number(event.target.value);
-  state.drawn.clear();
-  byId('messages').replaceChildren();
-  loadChats();
+  state.chats = [];
+  forgetDrawn();
+  refreshChats();
 });
-byId('messages').addEventListener('scroll', (event) => { byId('to-end').hidden = atEnd(event.target); });
-byId('messages').addEventListener('click', (event) => {
-  const quote = event.target.closest('blockquote[expandable]');
-  const code = event.target.closest('code');
-  if (code) {
-    navigator.clipboard?.writeText(code.textContent).catch(() => undefined);
-    toast('Copied');
-  } else if (quote) {
-    quote.classList.toggle('open');
-    quote.classList.toggle('long', !quote.classList.contains('open'));
-  }
+byId('messages').addEventListener('scroll', noteSeen);
+
+function activate(target) {
+  const command = target.closest('.bot_command');
+  const code = target.closest('code');
+  const spoiler = target.closest('.spoiler');
+  const quote = target.closest('blockquote[data-fold]');
+  if (command) send(command.textContent);
+  else if (code) copy(code.textContent);
+  else if (spoiler) spoiler.classList.add('open');
+  else if (quote && getSelection().isCollapsed) toggleFold(quote);
+}
+byId('messages').addEventListener('click', (event) => activate(event.target));
+byId('messages').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches('.bot_command, blockquote')) activate(event.target);
 });
+document.addEventListener('click', (event) => { if (!event.target.closest('#menu, #compose')) hideMenu(); });
 byId('to-end').addEventListener('click', () => drawMessages(true));
 
 // ---- the panel ----
 
 const actions = [
-  ['stall', 'Stall', (agent) => ['working', 'spawning'].includes(agent.status) && !agent.silent],
-  ['recover', 'Recover', (agent) => agent.status === 'stalled' || agent.silent],
-  ['complete', 'Complete', (agent) => agent.alive],
-  ['fail', 'Fail', (agent) => agent.alive],
-  ['burn', 'Burn tokens', (agent) => agent.alive],
-  ['stubborn', 'Ignore kills', (agent) => agent.alive && !agent.stubborn],
+  ['stall', 'Stall', 'Falls silent, and the server says that it stalled', (agent) => ['working', 'spawning'].includes(agent.status) && !agent.silent],
+  ['recover', 'Recover', 'Moves again', (agent) => agent.status === 'stalled' || agent.silent],
+  ['complete', 'Complete', 'Ends well, now', (agent) => agent.alive],
+  ['fail', 'Fail', 'Ends with an error, now', (agent) => agent.alive],
+  ['burn', 'Burn tokens', 'Uses up a quarter of its token limit at once', (agent) => agent.alive],
+  ['stubborn', 'Ignore kills', 'From now on, only a forced kill ends it', (agent) => agent.alive && !agent.stubborn],
 ];
 
 async function loadServer() {
@@ -260,34 +349,49 @@ function drawServer() {
   const server = state.server;
   byId('lamp').classList.toggle('off', server.down);
   byId('server-state').textContent = server.down ? 'Server down'
-    : `Server up · ${server.streams} ${server.streams === 1 ? 'stream' : 'streams'} open · ${server.events} events sent`;
+    : `Server up · ${server.streams} ${server.streams === 1 ? 'stream' : 'streams'} · ${server.events.toLocaleString('en')} events`;
   byId('power').textContent = server.down ? 'Server up' : 'Server down';
+  byId('power').title = server.down ? 'Open its port again' : 'Cut all connections and close its port; the agents live on';
+  byId('power').classList.toggle('danger', !server.down);
   byId('cut').disabled = server.down;
   byId('agent-count').textContent = `${server.agents.length}`;
   drawFaults(server.faults);
   const cards = byId('agents');
-  server.agents.forEach((agent, index) => {
+  cards.classList.toggle('unseen', server.down);
+  inOrder(server.agents, cards).forEach((agent, index) => {
     const content = JSON.stringify(agent);
     const old = cards.querySelector(`[data-agent="${CSS.escape(agent.id)}"]`);
     const card = old && old.dataset.content === content ? old : agentCard(agent, content);
-    if (old && old !== card) old.replaceWith(card);
+    if (old && old !== card) {
+      const act = old.contains(document.activeElement) ? document.activeElement.dataset.act : null;
+      old.replaceWith(card);
+      if (act) card.querySelector(`[data-act="${act}"]`)?.focus({ preventScroll: true });
+    }
     if (cards.children[index] !== card) cards.insertBefore(card, cards.children[index] ?? null);
   });
   while (cards.children.length > server.agents.length) cards.lastChild.remove();
 }
 
+/** While the pointer is on the cards none of them moves away from under it. */
+function inOrder(agents, cards) {
+  if (!cards.matches(':hover')) return agents;
+  const byAgent = new Map(agents.map((agent) => [agent.id, agent]));
+  const shown = [...cards.children].map((card) => byAgent.get(card.dataset.agent)).filter(Boolean);
+  return [...new Set([...shown, ...agents])];
+}
+
 function agentCard(agent, content) {
   const percent = Math.max(0, Math.min(100, agent.progress ?? 0));
-  const facts = [`${agent.tokensUsed.toLocaleString('en')} / ${agent.tokensLimit.toLocaleString('en')} tokens`, agent.priority, agent.stubborn ? 'ignores kills' : ''];
+  const facts = [`${percent} %`, `${agent.tokensUsed.toLocaleString('en')} / ${agent.tokensLimit.toLocaleString('en')} tokens`, agent.priority, agent.stubborn ? 'ignores kills' : ''];
   const bar = element('i');
   bar.style.width = `${percent}%`;
   const card = element('article', { class: `agent ${agent.status}`, 'data-agent': agent.id, 'data-content': content },
-    element('div', { class: 'name', title: agent.name }, element('span', { class: 'chip' }, agent.status), agent.name),
+    element('div', { class: 'head' }, element('h3', { title: agent.name }, agent.name), element('span', { class: 'chip' }, agent.status)),
     element('div', { class: 'facts', title: agent.task }, agent.task),
-    element('div', { class: 'bar' }, bar),
+    element('div', { class: 'bar', role: 'progressbar', 'aria-label': 'Progress', 'aria-valuenow': percent, title: `${percent} %` }, bar),
     element('div', { class: 'facts' }, facts.filter(Boolean).join(' · ')),
-    element('div', { class: 'acts' }, ...actions.filter(([, , fits]) => fits(agent)).map(([action, label]) =>
-      element('button', { type: 'button', 'data-act': action, onclick: () => attempt(() => api('agent', { id: agent.id, action })) }, label))));
+    element('div', { class: 'acts' }, ...actions.filter(([, , , fits]) => fits(agent)).map(([action, label, hint]) =>
+      element('button', { type: 'button', 'data-act': action, title: hint, 'aria-label': `${label}: ${agent.name}`, onclick: () => attempt(() => api('agent', { id: agent.id, action })) }, label))));
   return card;
 }
 
