@@ -136,8 +136,7 @@ class HardKillTest {
 
   private static void awaitKills(House house, long count) {
     house.awaitTrue(
-        count + " kills arrived",
-        () -> house.server().counters().requests(ApiCall.KILL) >= count);
+        count + " kills arrived", () -> house.server().counters().requests(ApiCall.KILL) >= count);
   }
 
   private static long count(House house, List<Chat> chats, List<String> names) {

@@ -2,7 +2,6 @@ package drover.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import drover.app.DroverApp;
 import drover.base.Secret;
 import drover.config.ConfigLoader;
@@ -187,8 +186,7 @@ public final class House implements AutoCloseable {
                 now.labels().stream().filter(label::equals),
                 now.labels().stream().filter(one -> one.contains(label)))
             .findFirst()
-            .orElseThrow(
-                () -> new AssertionError("No button " + label + ", only " + now.labels()));
+            .orElseThrow(() -> new AssertionError("No button " + label + ", only " + now.labels()));
     try {
       return who.taps(now, whole).answer().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -252,7 +250,7 @@ public final class House implements AutoCloseable {
       return Awaitility.await(what)
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(search::call, Optional::isPresent)
+          .until(search, Optional::isPresent)
           .orElseThrow();
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("Never came: " + what + "; instead: " + told(instead), e);

@@ -85,8 +85,7 @@ class StoryTest {
     SimulatorConfig slow = SimulatorConfig.quiet().withKillDelay(Duration.ofMillis(1500));
     try (House house = House.empty(directory, slow)) {
       String miner = house.agent("Miner");
-      String digger =
-          house.server().world().addAgent(AgentSpec.named("Digger").withParent(miner));
+      String digger = house.server().world().addAgent(AgentSpec.named("Digger").withParent(miner));
       house.startBot();
       Chat group = house.telegram().supergroup("Agents team", false, house.admin());
       Message inGroup =
