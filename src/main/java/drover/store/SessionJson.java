@@ -16,7 +16,10 @@ final class SessionJson {
 
   private SessionJson() {}
 
-  /** Texts are cut, all alike, as far as needed to keep the record; the id, which has a column of its own, is left out. */
+  /**
+   * Texts are cut, all alike, as far as needed to keep the record; the id, which has a column of
+   * its own, is left out.
+   */
   static String write(Session session) {
     int longest = LONGEST_TEXT;
     String text = write(session, longest);

@@ -182,7 +182,6 @@ class HistoryStoreTest {
     return new HistoryEntry(life(session), session, kind, at, at, null, null, null, null);
   }
 
-
   @Test
   void auditKeepsChatAndTopicApart() {
     history.audit(
