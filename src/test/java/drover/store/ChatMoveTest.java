@@ -71,8 +71,8 @@ class ChatMoveTest {
   @Test
   void movesRowsOfEveryTableAndKeepsTopics() {
     for (String table : ChatMove.TABLES) {
-      fill(table, FROM, 3);
-      fill(table, -6, 3);
+      ChatRows.fill(open, table, FROM, 3);
+      ChatRows.fill(open, table, -6, 3);
     }
 
     chats.move(FROM, TO);
@@ -99,9 +99,9 @@ class ChatMoveTest {
   @Test
   void everyTableMayHoldBothNumbersAlready() {
     for (String table : ChatMove.TABLES) {
-      fill(table, FROM, 3);
-      fill(table, TO, 3);
-      fill(table, FROM, 4);
+      ChatRows.fill(open, table, FROM, 3);
+      ChatRows.fill(open, table, TO, 3);
+      ChatRows.fill(open, table, FROM, 4);
     }
 
     chats.move(FROM, TO);
@@ -240,84 +240,6 @@ class ChatMoveTest {
 
     assertThat(chats.settings(OLD)).isPresent();
     assertThat(chats.settings(NEW)).isEmpty();
-  }
-
-  /** One row with something in every column that must have it. */
-  private void fill(String table, long chat, int topic) {
-    String fact = "fact" + table + topic;
-    if (table.equals("delivery")) {
-      outbox.add(fact(fact), List.of());
-    }
-    long incident =
-        table.equals("incident_message")
-            ? open.stores.incidents().open(life("s"), Incident.Kind.STALL, topic, NOON).id()
-            : 0;
-    String at = "TIMESTAMP WITH TIME ZONE '2026-01-01 12:00:00Z'";
-    String columns =
-        switch (table) {
-          case "delivery" ->
-              "(SELECT id FROM fact WHERE subject = '"
-                  + fact
-                  + "') AS fact_id,"
-                  + " 'WAITING' AS state, 1 AS urgency, "
-                  + at
-                  + " AS due_at";
-          case "lane_park" -> at + " AS parked_until, '' AS why";
-          case "incident_message" -> incident + " AS incident_id, 9 AS message_id";
-          case "chat_settings" -> "'UTC' AS zone";
-          case "subscription" -> "'NORMAL' AS level, 1 AS by_id, " + at + " AS since";
-          case "digest_plan" -> "'09:00' AS rule, 'UTC' AS zone, " + at + " AS next_due";
-          case "inbox" ->
-              "ABS("
-                  + chat
-                  + ") * 10 + "
-                  + topic
-                  + " AS update_id, 'TEXT' AS kind,"
-                  + " 'GROUP' AS chat_kind, '' AS sender_name, FALSE AS sender_bot, '' AS text, "
-                  + at
-                  + " AS sent_at, TRUE AS addressed";
-          case "button" ->
-              "'"
-                  + chat
-                  + "."
-                  + topic
-                  + "' AS token, 'help' AS call_name,"
-                  + " '' AS call_text, FALSE AS once, "
-                  + at
-                  + " AS minted_at, "
-                  + at
-                  + " AS shown_at, 'look' AS look_key";
-          case "order_log" ->
-              "'KILL' AS kind, 's' AS session_id, 'r' AS run, '' AS agent_name,"
-                  + " 1 AS by_id, '' AS by_name, 'SENT' AS state, "
-                  + at
-                  + " AS requested_at";
-          case "audit" -> at + " AS done_at, '' AS by_name, 'kill' AS action, '' AS outcome";
-          case "disabled_chat" -> "'gone' AS reason";
-          default -> throw new IllegalStateException("say what a row of " + table + " needs");
-        };
-    boolean hasTopic = !table.equals("disabled_chat");
-    if (hasTopic
-        || open.ask("SELECT chat_id FROM disabled_chat").stream()
-            .noneMatch(known -> known.equals("" + chat))) {
-      List<String> names =
-          java.util.regex.Pattern.compile("AS ([a-z_]+)(?:,|$)")
-              .matcher(columns)
-              .results()
-              .map(found -> found.group(1))
-              .toList();
-      open.tell(
-          "INSERT INTO "
-              + table
-              + " (chat_id, "
-              + (hasTopic ? "topic, " : "")
-              + String.join(", ", names)
-              + ") SELECT "
-              + chat
-              + ", "
-              + (hasTopic ? topic + ", " : "")
-              + columns);
-    }
   }
 
   private static DigestPlan plan(ChatAddress chat, Instant due) {
