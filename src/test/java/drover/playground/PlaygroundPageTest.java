@@ -81,7 +81,7 @@ class PlaygroundPageTest {
     browser.tap("Back");
     browser.expectAnywhere("of 80k tokens");
     browser.tap("Metrics");
-    browser.expectAnywhere("CPU");
+    browser.expectAnywhere("processor");
     browser.takePicture("06-metrics");
     browser.tap("Back");
     browser.expectAnywhere("of 80k tokens");
