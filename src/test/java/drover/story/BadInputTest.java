@@ -195,7 +195,7 @@ class BadInputTest {
       Message question = house.ask("/kill Once", "Kill Once ");
       Tap first = house.admin().taps(question, "Yes, kill");
       Tap second = house.admin().taps(question, "Yes, kill");
-      Message ended = house.becomes(question, "after the kill");
+      Message ended = house.becomes(question, " ended, ");
       String answers =
           first.answer().orTimeout(15, SECONDS).join().text()
               + second.answer().orTimeout(15, SECONDS).join().text();

@@ -111,11 +111,11 @@ class HardKillTest {
       }
       var press = house.admin().taps(waitingOrder, "Yes, kill");
       try (Child second = Child.botOf(house, directory)) {
-        Message over = house.becomes(takenOrder, "Taken", "after the kill");
+        Message over = house.becomes(takenOrder, "Taken", " ended, ");
         Message alive = house.becomes(lostOrder, "Lost is still alive");
         Message again = house.becomes(waitingOrder, "while I was away: still do it?");
         house.tap(again, "Yes, kill");
-        Message done = house.becomes(waitingOrder, "Waiting", "after the kill");
+        Message done = house.becomes(waitingOrder, "Waiting", " ended, ");
         house.awaitQuiet(house.chat());
 
         assertThat(alive.labels()).contains("Force kill");
@@ -127,7 +127,7 @@ class HardKillTest {
         assertThat(world.find(waiting).orElseThrow().status()).isEqualTo(AgentStatus.TERMINATED);
         assertThat(house.telling(house.chat(), "Terminated ·")).isEmpty();
         house.tap(alive, "Force kill");
-        Message forced = house.becomes(alive, "Lost", "after the kill");
+        Message forced = house.becomes(alive, "Lost", " ended, ");
         assertThat(forced.labels()).contains("Respawn");
         assertThat(world.find(lost).orElseThrow().status()).isEqualTo(AgentStatus.TERMINATED);
         second.terminate();

@@ -56,7 +56,7 @@ class RestartTest {
       house.tap(card, "Logs");
       Message logs = house.becomes(card, "Lasting", "lines 1");
       house.tap(question, "Yes, kill");
-      Message ended = house.becomes(question, "after the kill");
+      Message ended = house.becomes(question, " ended, ");
       assertThat(world.find(victim).orElseThrow().status()).isEqualTo(AgentStatus.TERMINATED);
       house.awaitQuiet(house.chat());
       assertThat(List.of(logs, ended, late, digest)).doesNotHaveDuplicates();
@@ -76,7 +76,7 @@ class RestartTest {
       house.subscribe();
       Message question = house.ask("/kill Goner", "Kill Goner ");
       house.tap(question, "Yes, kill");
-      Message ended = house.becomes(question, "after the kill");
+      Message ended = house.becomes(question, " ended, ");
       int messages = house.chat().fromBot().size();
 
       house.stopBot();

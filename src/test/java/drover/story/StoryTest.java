@@ -101,7 +101,7 @@ class StoryTest {
       question = house.becomes(card, "Kill Miner ", "1 child will die with it: Digger");
       house.tap(question, "Yes, kill");
       Message asked = house.becomes(question, "Asked the server to end Miner", "by Admin");
-      Message ended = house.becomes(asked, "after the kill", "Miner", "by Admin");
+      Message ended = house.becomes(asked, " ended, ", "Miner", "by Admin");
 
       assertThat(ended.labels()).contains("Respawn", "Logs");
       assertThat(view(house, miner).status()).isEqualTo(AgentStatus.TERMINATED);
@@ -265,7 +265,7 @@ class StoryTest {
       assertThat(alive.labels()).contains("Force kill");
       assertThat(view(house, mule).status()).isEqualTo(AgentStatus.WORKING);
       house.tap(alive, "Force kill");
-      Message ended = house.becomes(alive, "after the kill");
+      Message ended = house.becomes(alive, " ended, ");
 
       assertThat(ended.text()).contains("Mule");
       assertThat(view(house, mule).status()).isEqualTo(AgentStatus.TERMINATED);
