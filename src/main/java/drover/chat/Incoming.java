@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     Kind#MIGRATED}; else empty
  * @param pressId what to answer a press with; null for the rest
  * @param messageId the message typed, or the one whose button was pressed; null when none
- * @param sentAt by the service's clock; for a press, which carries no time, when we fetched it
+ * @param sentAt by the service's clock; for a press, which carries no time, when we fetched it, or
+ *     the last time before that we were there, when that is over a minute ago
  * @param addressed typed in a private chat, or in a group as a command to this bot; the rest is not
  *     for us
  */

@@ -59,7 +59,7 @@ public final class CommandService implements Managed {
             ports.access(),
             new ListMemory(),
             ports.clock());
-    Orders orders = orders(ports, new OrderMessages(messenger, desk));
+    Orders orders = orders(ports, new OrderMessages(messenger, desk, ports.verifyTimeout()));
     Commands commands = new Commands();
     register(commands, ports, desk, orders);
     Gate gate = new Gate(ports.access(), ports.stores().history(), ports.clock());

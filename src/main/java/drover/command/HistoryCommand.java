@@ -7,6 +7,7 @@ import drover.history.HistoryStore;
 import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.SessionId;
+import drover.view.FindView;
 import drover.view.HistoryView;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryCommand implements Command {
   private static final int PER_PAGE = 12;
   private static final int MOST_PAGES = 1000;
+  private static final int MOST_PAST = 50;
   private static final String USUAL = "7d";
 
   private final Desk desk;
@@ -54,14 +56,40 @@ final class HistoryCommand implements Command {
   public void handle(Invocation invocation, Screen screen) {
     Words words = new Words(invocation.words());
     int page = Math.max(1, Math.min(MOST_PAGES, words.takeNumber("page").orElse(1)));
-    String span = words.takeSpan().orElse(USUAL);
+    Optional<String> typed = words.takeSpan();
+    String span = typed.orElse(USUAL);
     if (words.rest().isEmpty()) {
       screen.show(all(invocation, span, page));
       return;
     }
+    List<String> further = typed.map(List::of).orElse(List.of());
+    if (subject.resolve(invocation, words.rest()) instanceof Reference.Unknown) {
+      List<HistoryEntry> past = past(String.join(" ", words.rest()));
+      if (past.size() == 1) {
+        SessionId id = past.get(0).life().session();
+        screen.show(of(new Reference.Found(id, null, List.of()), invocation, span, page));
+        return;
+      }
+      if (!past.isEmpty()) {
+        screen.show(FindView.past(String.join(" ", words.rest()), past, name(), further));
+        return;
+      }
+    }
     subject
-        .of(invocation, words.rest(), screen)
+        .of(invocation, words.rest(), further, screen)
         .ifPresent(found -> screen.show(of(found, invocation, span, page)));
+  }
+
+  /** Agents that the server lists no more: the whole name first, then how name or id begins. */
+  private List<HistoryEntry> past(String typed) {
+    String wanted = ReferenceResolver.normal(typed);
+    if (ReferenceResolver.isNumber(typed) || wanted.isEmpty()) {
+      return List.of();
+    }
+    List<HistoryEntry> begun = history.beginning(typed, MOST_PAST);
+    List<HistoryEntry> named =
+        begun.stream().filter(e -> ReferenceResolver.normal(e.name()).equals(wanted)).toList();
+    return named.isEmpty() ? begun : named;
   }
 
   private OutgoingMessage all(Invocation invocation, String span, int page) {

@@ -13,6 +13,7 @@ import drover.session.SessionApiException;
 import drover.session.SessionId;
 import drover.view.KillView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,20 +84,17 @@ final class KillCommand implements Command {
   private void typed(Invocation invocation, Screen screen) {
     String text = " " + invocation.call().text();
     int at = text.indexOf(" -- ");
-    String reason = at < 0 ? null : text.substring(at + 4).strip();
+    String typed = at < 0 ? "" : text.substring(at + 4).strip();
+    String reason = typed.isEmpty() ? null : typed;
     CommandCall about = new CommandCall(name(), at < 0 ? text : text.substring(0, at));
     Duration late = Lateness.of(invocation, desk.clock().instant());
     subject
-        .of(invocation, about.words(), screen)
-        .ifPresent(
-            found ->
-                question(
-                    found.id(),
-                    null,
-                    reason == null || reason.isEmpty() ? null : reason,
-                    late,
-                    invocation,
-                    screen));
+        .of(
+            invocation,
+            about.words(),
+            reason == null ? List.of() : List.of("reason:" + reason),
+            screen)
+        .ifPresent(found -> question(found.id(), null, false, reason, late, invocation, screen));
   }
 
   private void pressed(Invocation invocation, Screen screen) {
@@ -113,16 +111,18 @@ final class KillCommand implements Command {
     if (life != null && invocation.ordered() && (yes || force) && late == null) {
       order(life, reason, force, invocation, screen);
     } else {
-      question(found.get().id(), life, reason, late, invocation, screen);
+      question(found.get().id(), life, force, reason, late, invocation, screen);
     }
   }
 
   /**
    * @param life the life that the button was drawn for; null when typed
+   * @param force whether to ask about a kill by force
    */
   private void question(
       SessionId id,
       @Nullable AgentLife life,
+      boolean force,
       @Nullable String reason,
       @Nullable Duration late,
       Invocation invocation,
@@ -134,6 +134,7 @@ final class KillCommand implements Command {
     screen.show(
         KillView.question(
             agent,
+            force && desk.gateway().capabilities().can(Feature.FORCE_KILL),
             Children.dyingWith(agent, desk.board().snapshot()),
             reason,
             late,

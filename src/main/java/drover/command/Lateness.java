@@ -12,7 +12,11 @@ final class Lateness {
 
   /** How long the call had to wait, when it was too long; else null. */
   static @Nullable Duration of(Invocation invocation, Instant now) {
-    Duration waited = Duration.between(invocation.sentAt(), now);
+    return of(invocation.sentAt(), now);
+  }
+
+  static @Nullable Duration of(Instant sentAt, Instant now) {
+    Duration waited = Duration.between(sentAt, now);
     return waited.compareTo(STILL_MEANT) > 0 ? waited : null;
   }
 }

@@ -34,16 +34,22 @@ final class ListMemory {
    * Notes a page.
    *
    * @param words what asks for this page again
-   * @param fresh a new list, not another page of the one before
+   * @param asked somebody typed for it: a new list, not another page of the one before, as is one
+   *     of another filter
    */
   synchronized void shown(
-      ChatAddress chat, int firstRow, List<SessionId> rows, List<String> words, boolean fresh) {
-    Map<Integer, SessionId> numbers =
-        fresh || !seen.containsKey(chat) ? new HashMap<>() : seen.get(chat).numbers();
+      ChatAddress chat, int firstRow, List<SessionId> rows, List<String> words, boolean asked) {
+    Seen last = seen.get(chat);
+    boolean fresh = asked || last == null || !filter(last.words()).equals(filter(words));
+    Map<Integer, SessionId> numbers = fresh || last == null ? new HashMap<>() : last.numbers();
     for (int i = 0; i < rows.size() && firstRow + i < NUMBERS_BELOW; i++) {
       numbers.put(firstRow + i, rows.get(i));
     }
     seen.put(chat, new Seen(numbers, List.copyOf(words)));
+  }
+
+  private static List<String> filter(List<String> words) {
+    return words.stream().filter(word -> !word.startsWith("page:")).toList();
   }
 
   synchronized Optional<SessionId> at(ChatAddress chat, int number) {

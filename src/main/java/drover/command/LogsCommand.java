@@ -1,6 +1,7 @@
 package drover.command;
 
 import drover.access.Role;
+import drover.chat.OutgoingMessage;
 import drover.monitor.Board;
 import drover.session.Agent;
 import drover.session.AgentLife;
@@ -11,6 +12,8 @@ import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.SessionStatus;
 import drover.session.Verdict;
+import drover.view.Cut;
+import drover.view.Html;
 import drover.view.LogView;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LogsCommand implements Command {
   private static final int USUAL = 12;
   private static final int MOST = 50;
+  private static final String AT_MOST = "\n<i>" + MOST + " lines at most; As file has all.</i>";
   private static final List<String> LEVELS = List.of("debug", "info", "warn", "error");
 
   private final Desk desk;
@@ -71,6 +75,13 @@ final class LogsCommand implements Command {
       return;
     }
     Typed typed = Typed.of(found.get().rest());
+    if (typed.unknown() != null) {
+      screen.show(
+          OutgoingMessage.of(
+              "“%s” is no level. There are debug, info, warn and error."
+                  .formatted(Html.escape(Cut.line(typed.unknown(), 32)))));
+      return;
+    }
     String chosen = level.filter(LEVELS::contains).orElse(typed.level());
     Agent agent = known(desk.board(), found.get(), desk);
     if (asFile) {
@@ -83,7 +94,9 @@ final class LogsCommand implements Command {
             found.get().id(),
             new LogReader.Wish(
                 chosen, lines, end.orElse(null), total.orElse(null), offset.orElse(0)));
-    screen.show(LogView.of(page(agent, chosen, lines, slice), desk.moment(invocation.chat())));
+    OutgoingMessage view =
+        LogView.of(page(agent, chosen, lines, slice), desk.moment(invocation.chat()));
+    screen.show(typed.lines() > MOST ? view.withHtml(view.html() + AT_MOST) : view);
   }
 
   private LogView.Page page(Agent agent, @Nullable String level, int lines, LogReader.Slice slice) {
@@ -157,20 +170,31 @@ final class LogsCommand implements Command {
   }
 
   /** What was typed behind the agent: a level, a number of lines, in any order. */
-  private record Typed(@Nullable String level, int lines) {
+  private record Typed(@Nullable String level, int lines, @Nullable String unknown) {
     static Typed of(List<String> rest) {
       String level = null;
+      String unknown = null;
       int lines = USUAL;
       for (String word : rest) {
-        String lower = word.toLowerCase(Locale.ROOT);
+        String lower = level(word.toLowerCase(Locale.ROOT));
         Optional<Integer> number = Words.number(word);
         if (LEVELS.contains(lower)) {
           level = lower;
         } else if (number.isPresent()) {
           lines = number.get();
+        } else if (unknown == null) {
+          unknown = word;
         }
       }
-      return new Typed(level, lines);
+      return new Typed(level, lines, unknown);
+    }
+
+    private static String level(String word) {
+      return switch (word) {
+        case "warning" -> "warn";
+        case "err" -> "error";
+        default -> word;
+      };
     }
   }
 }

@@ -14,6 +14,7 @@ import drover.view.KillView;
 import drover.view.KillView.Told;
 import drover.view.Moment;
 import drover.view.RespawnView;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Edits an order's message as the order goes on. */
@@ -23,15 +24,17 @@ final class OrderMessages implements OrderTeller {
 
   private final Messenger messenger;
   private final Desk desk;
+  private final Duration verifyTimeout;
 
-  OrderMessages(Messenger messenger, Desk desk) {
+  OrderMessages(Messenger messenger, Desk desk, Duration verifyTimeout) {
     this.messenger = messenger;
     this.desk = desk;
+    this.verifyTimeout = verifyTimeout;
   }
 
   @Override
   public void tell(Order order, OrderNews news) {
-    OutgoingMessage message = news.accept(new Wording(order, desk));
+    OutgoingMessage message = news.accept(new Wording(order, desk, verifyTimeout));
     Long shown = order.message();
     var ignored =
         shown == null
@@ -40,7 +43,8 @@ final class OrderMessages implements OrderTeller {
   }
 
   /** Finds the words. */
-  private record Wording(Order order, Desk desk) implements OrderNews.Visitor<OutgoingMessage> {
+  private record Wording(Order order, Desk desk, Duration verifyTimeout)
+      implements OrderNews.Visitor<OutgoingMessage> {
     @Override
     public OutgoingMessage asked(OrderNews.Asked news) {
       return isRespawn()
@@ -66,8 +70,12 @@ final class OrderMessages implements OrderTeller {
 
     @Override
     public OutgoingMessage stillAlive(OrderNews.StillAlive news) {
-      boolean force = desk.gateway().capabilities().can(Feature.FORCE_KILL);
-      return KillView.stillAlive(told(), news.waited(), force, news.trouble());
+      return KillView.stillAlive(told(), news.waited(), mayForce(), news.trouble());
+    }
+
+    @Override
+    public OutgoingMessage givenUp(OrderNews.GivenUp news) {
+      return KillView.givenUp(told(), news.waited());
     }
 
     @Override
@@ -91,7 +99,18 @@ final class OrderMessages implements OrderTeller {
       Told earlier = told(news.earlier());
       return isRespawn()
           ? RespawnView.doneBefore(earlier, news.successor(), moment())
-          : KillView.askedBefore(earlier, news.earlier().requestedAt(), moment());
+          : KillView.askedBefore(
+              earlier, news.earlier().requestedAt(), mayForce() && isUp(news.earlier()), moment());
+    }
+
+    /** Force is for what outlived the time that a kill may take. */
+    private boolean isUp(Order earlier) {
+      Duration age = Duration.between(earlier.requestedAt(), desk.clock().instant());
+      return age.compareTo(verifyTimeout) >= 0;
+    }
+
+    private boolean mayForce() {
+      return desk.gateway().capabilities().can(Feature.FORCE_KILL);
     }
 
     private boolean isRespawn() {

@@ -7,8 +7,6 @@ import drover.chat.MessageRef;
 import drover.chat.TokenMint;
 import drover.chat.TokenMint.StoredButton;
 import drover.chat.UserId;
-import drover.session.AgentLife;
-import drover.view.FindView;
 import drover.view.Keys;
 import java.time.Clock;
 import java.util.List;
@@ -53,16 +51,33 @@ final class Presses {
       reply.answer(refusal == null ? "" : refusal);
       return;
     }
-    if (isExpired(button)) {
-      reply.answer("That button has expired.");
-      redraw(button, incoming);
-      return;
+    boolean expired = isExpired(button);
+    if (expired) {
+      reply.answer("That button has expired; nothing was ordered.");
+      if (button.used()) {
+        return;
+      }
     }
-    call(button, incoming, user, role, reply);
+    boolean late = Lateness.of(incoming.sentAt(), clock.instant()) != null;
+    boolean askAgain = button.spec().once() && !button.used() && (expired || late);
+    call(
+        button,
+        incoming,
+        new Invocation.Person(user, incoming.sender().name(), role),
+        askAgain,
+        reply);
   }
 
+  /**
+   * @param askAgain the press comes too late to be an order: its command draws the question anew,
+   *     and the token is left as it is, for a second press that comes just as late
+   */
   private void call(
-      StoredButton button, Incoming incoming, UserId user, Role role, PressReply reply) {
+      StoredButton button,
+      Incoming incoming,
+      Invocation.Person by,
+      boolean askAgain,
+      PressReply reply) {
     CommandCall stored = button.spec().call();
     Command command = commands.find(stored.name()).orElse(null);
     if (command == null) {
@@ -74,14 +89,14 @@ final class Presses {
       reply.answer("Not for you: that needs another role.");
       return;
     }
-    boolean once = button.spec().once();
-    boolean first = !once || mint.useUp(button.token(), user);
+    boolean once = button.spec().once() && !askAgain;
+    boolean first = !once || mint.useUp(button.token(), by.id());
     MessageRef page = page(stored, incoming);
     Screen screen = new AnswerScreen(messenger, incoming.chat(), page, reply);
     Invocation invocation =
         new Invocation(
             withoutMark(stored),
-            new Invocation.Person(user, incoming.sender().name(), role),
+            by,
             incoming.chat(),
             group,
             page,
@@ -109,20 +124,6 @@ final class Presses {
 
   private boolean isExpired(StoredButton button) {
     return button.expiresAt() != null && !clock.instant().isBefore(button.expiresAt());
-  }
-
-  /** An unanswered question must not go on looking like one. */
-  private void redraw(StoredButton button, Incoming incoming) {
-    MessageRef page = page(button.spec().call(), incoming);
-    if (page == null || button.used()) {
-      return;
-    }
-    String life = button.spec().life();
-    var ignored =
-        messenger.edit(
-            page,
-            FindView.expired(
-                life == null ? null : Keys.card("Show the agent", AgentLife.parse(life))));
   }
 
   private static @Nullable MessageRef page(CommandCall call, Incoming incoming) {

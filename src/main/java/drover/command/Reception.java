@@ -112,7 +112,8 @@ final class Reception {
     String name = at < 0 ? parts[0] : parts[0].substring(0, at);
     return name.isBlank()
         ? null
-        : new CommandCall(name.toLowerCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
+        : new CommandCall(
+            name.toLowerCase(Locale.ROOT), parts.length > 1 ? Plain.of(parts[1]) : "");
   }
 
   private static Invocation invocation(
@@ -131,12 +132,18 @@ final class Reception {
 
   /** In a group a word that is no command of ours may be meant for another bot. */
   private void hint(Incoming incoming, @Nullable CommandCall call, Screen screen) {
-    if (call != null) {
+    boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
+    if (call != null && (!group || names(incoming.text()))) {
       screen.show(HelpView.unknownCommand("/" + call.name(), commands.near(call.name())));
-    } else if (!incoming.chat().isGroup()) {
+    } else if (!group) {
       screen.show(
           OutgoingMessage.of("I understand commands: /agents shows the agents, /help the rest."));
     }
+  }
+
+  /** Whether the command carries a bot's name; another bot's would not have come here. */
+  private static boolean names(String text) {
+    return text.strip().split("\\s", 2)[0].contains("@");
   }
 
   private void explainAnonymity(ChatAddress chat) {

@@ -39,8 +39,12 @@ sealed interface Reference {
     }
   }
 
-  /** None does. */
-  record Unknown(String typed, List<Agent> near) implements Reference {
+  /**
+   * None does.
+   *
+   * @param rest the words after those that something is near to; empty when nothing is
+   */
+  record Unknown(String typed, List<Agent> near, List<String> rest) implements Reference {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.unknown(this);

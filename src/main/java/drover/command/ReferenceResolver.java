@@ -47,8 +47,19 @@ final class ReferenceResolver {
         return new Reference.Ambiguous(typed, matches, rest(words, taken));
       }
     }
-    String typed = String.join(" ", words.subList(0, Math.min(words.size(), LONGEST_NAME)));
-    return new Reference.Unknown(typed, near(typed, agents));
+    return unknown(words, agents);
+  }
+
+  private static Reference unknown(List<String> words, List<Agent> agents) {
+    int most = Math.min(words.size(), LONGEST_NAME);
+    for (int taken = most; taken >= 1; taken--) {
+      String typed = String.join(" ", words.subList(0, taken));
+      List<Agent> near = near(typed, agents);
+      if (!near.isEmpty()) {
+        return new Reference.Unknown(typed, near, rest(words, taken));
+      }
+    }
+    return new Reference.Unknown(String.join(" ", words.subList(0, most)), List.of(), List.of());
   }
 
   /** Whether this is a row number, whatever list it may belong to. */
@@ -106,6 +117,6 @@ final class ReferenceResolver {
 
   static String normal(String name) {
     String start = name.length() > 300 ? name.substring(0, 300) : name;
-    return start.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    return Plain.of(start).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 }

@@ -6,6 +6,7 @@ import drover.session.Purpose;
 import drover.view.FindView;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the agent that a call is about, or shows the person why not. */
 final class Subject {
@@ -19,7 +20,15 @@ final class Subject {
 
   /** Empty: the person was told what is missing or unclear. */
   Optional<Reference.Found> of(Invocation invocation, List<String> words, Screen screen) {
-    return resolve(invocation, words).accept(new Explaining(invocation, screen));
+    return of(invocation, words, List.of(), screen);
+  }
+
+  /**
+   * @param further what was typed besides the reference; it stands behind the buttons that choose
+   */
+  Optional<Reference.Found> of(
+      Invocation invocation, List<String> words, List<String> further, Screen screen) {
+    return resolve(invocation, words).accept(new Explaining(invocation, further, screen));
   }
 
   /** An agent that began a moment ago may not be on the board: then one fresh list. */
@@ -32,7 +41,7 @@ final class Subject {
   }
 
   /** Shows what is unclear. */
-  private record Explaining(Invocation invocation, Screen screen)
+  private record Explaining(Invocation invocation, List<String> further, Screen screen)
       implements Reference.Visitor<Optional<Reference.Found>> {
     @Override
     public Optional<Reference.Found> found(Reference.Found reference) {
@@ -43,7 +52,8 @@ final class Subject {
     public Optional<Reference.Found> ambiguous(Reference.Ambiguous reference) {
       String command = invocation.call().name();
       screen.show(
-          FindView.ambiguous(reference.typed(), reference.matches(), command, reference.rest()));
+          FindView.ambiguous(
+              reference.typed(), reference.matches(), command, with(reference.rest())));
       return Optional.empty();
     }
 
@@ -54,7 +64,8 @@ final class Subject {
         screen.show(FindView.noRow(reference.typed()));
         return Optional.empty();
       }
-      screen.show(FindView.unknown(reference.typed(), reference.near(), command, List.of()));
+      screen.show(
+          FindView.unknown(reference.typed(), reference.near(), command, with(reference.rest())));
       return Optional.empty();
     }
 
@@ -62,6 +73,10 @@ final class Subject {
     public Optional<Reference.Found> missing(Reference.Missing reference) {
       screen.show(FindView.missing(invocation.call().name()));
       return Optional.empty();
+    }
+
+    private List<String> with(List<String> rest) {
+      return Stream.concat(rest.stream(), further.stream()).toList();
     }
   }
 }

@@ -12,6 +12,11 @@ public interface HistoryStore {
   /** Newest first, from {@code since} on. */
   List<HistoryEntry> of(SessionId session, Instant since, int offset, int limit);
 
+  /**
+   * The newest entry of each session whose name or id begins so, whatever the case; newest first.
+   */
+  List<HistoryEntry> beginning(String nameOrId, int limit);
+
   /** Newest first, of all agents. */
   List<HistoryEntry> all(Instant since, int offset, int limit);
 

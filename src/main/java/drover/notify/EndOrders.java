@@ -11,7 +11,9 @@ public interface EndOrders {
 
   /**
    * @param by the person's name
-   * @param chat where it was ordered: that chat sees the end in the order's own message
+   * @param chat where it was ordered
+   * @param told whether that chat sees the end in the order's own message: while it is watched, and
+   *     when the watch saw the end
    */
-  record EndOrder(String by, ChatAddress chat) {}
+  record EndOrder(String by, ChatAddress chat, boolean told) {}
 }

@@ -165,7 +165,7 @@ public final class NoticeRenderer implements Renderer {
 
   private Rendering terminated(Delivery delivery, Notice notice, NoticeView.Moment moment) {
     EndOrders.EndOrder order = reads.endOrders().of(notice.life()).orElse(null);
-    if (order != null && order.chat().equals(delivery.to())) {
+    if (order != null && order.told() && order.chat().equals(delivery.to())) {
       return new Rendering.Drop("the order's own message tells it");
     }
     String by = order == null ? null : order.by();

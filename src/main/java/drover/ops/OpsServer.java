@@ -99,7 +99,7 @@ public final class OpsServer implements Managed {
     StringBuilder lines = new StringBuilder();
     boolean down = false;
     for (HealthCheck check : checks) {
-      HealthCheck.Health health = check.check();
+      HealthCheck.Health health = ask(check);
       down |= health.state() == State.DOWN;
       lines
           .append(health.state().name().toLowerCase(Locale.ROOT))
@@ -111,6 +111,16 @@ public final class OpsServer implements Managed {
           .append('\n');
     }
     return Page.text(down ? 503 : 200, lines.toString());
+  }
+
+  /** One check that breaks must not hide what the others say. */
+  private static HealthCheck.Health ask(HealthCheck check) {
+    try {
+      return check.check();
+    } catch (RuntimeException e) {
+      log.error("The check of {} failed", check.name(), e);
+      return HealthCheck.Health.down("check failed", "Read the log");
+    }
   }
 
   private Page readiness() {

@@ -21,6 +21,8 @@ public sealed interface OrderNews {
 
     R stillAlive(StillAlive news);
 
+    R givenUp(GivenUp news);
+
     R notDone(NotDone news);
 
     R respawned(Respawned news);
@@ -63,6 +65,14 @@ public sealed interface OrderNews {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.stillAlive(this);
+    }
+  }
+
+  /** No end was seen, and nobody looks any more. */
+  record GivenUp(Duration waited) implements OrderNews {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.givenUp(this);
     }
   }
 

@@ -78,7 +78,13 @@ final class OrderWatch {
     return loop;
   }
 
+  /** A kill from the moment it leaves: a server that hangs must not put the watch off. */
   void addKill(Order order) {
+    add(new Watched(order, Stage.VERIFY, order.requestedAt(), null));
+  }
+
+  /** A kill that the last process left open: it gets its whole time once more. */
+  void addRecovered(Order order) {
     add(new Watched(order, Stage.VERIFY, clock.instant(), null));
   }
 
@@ -98,7 +104,9 @@ final class OrderWatch {
 
   private void add(Watched one) {
     while (watched.size() >= MOST) {
-      watched.remove(watched.keySet().iterator().next());
+      Watched oldest = watched.values().iterator().next();
+      attempt(oldest, this::giveUp);
+      watched.remove(oldest.order().id());
     }
     watched.put(one.order().id(), one);
     loop.wake();
@@ -203,9 +211,12 @@ final class OrderWatch {
   }
 
   private void giveUp(Watched one) {
+    Duration waited = Duration.between(one.order().requestedAt(), clock.instant());
+    boolean kill = one.successor() == null && one.stage() != Stage.SEARCH;
+    boolean tell = kill && book.settle(one.order(), State.UNKNOWN, null, "no end was seen");
     watched.remove(one.order().id());
-    if (one.successor() == null) {
-      boolean ignored = book.settle(one.order(), State.UNKNOWN, null, "no end was seen");
+    if (tell) {
+      teller.tell(one.order(), new OrderNews.GivenUp(waited));
     }
   }
 }

@@ -121,6 +121,7 @@ public final class Orders implements Managed {
     }
     teller.tell(order, new OrderNews.Asked());
     log.info("Order {}: {} kills session {}", order.id(), order.by(), order.life().session());
+    watch.addKill(order);
     sendKill(order, kill);
   }
 
@@ -153,24 +154,25 @@ public final class Orders implements Managed {
     try {
       KillOutcome outcome = gateway.kill(order.life().session(), kill);
       if (outcome.alreadyOver()) {
-        settleAndTell(order, State.CONFIRMED, "was over already", new OrderNews.AlreadyOver());
+        endWatch(order, State.CONFIRMED, "was over already", new OrderNews.AlreadyOver());
         return;
       }
-      if (book.markAccepted(order)) {
-        watch.addKill(order);
-      }
+      boolean ignored = book.markAccepted(order); // false: the watch has seen the end already
     } catch (SessionApiException.Unavailable | SessionApiException.OutcomeUnknown e) {
       log.warn("Order {}: no answer to the kill; watching what became of it", order.id(), e);
-      watch.addKill(order);
     } catch (SessionApiException.NotFound e) {
-      settleAndTell(order, State.CONFIRMED, "unknown to the server", new OrderNews.AlreadyOver());
+      endWatch(order, State.CONFIRMED, "unknown to the server", new OrderNews.AlreadyOver());
     } catch (SessionApiException e) {
       log.warn("Order {}: the kill was refused", order.id(), e);
-      settleAndTell(order, State.REFUSED, refusal(e), new OrderNews.NotDone(e));
+      endWatch(order, State.REFUSED, refusal(e), new OrderNews.NotDone(e));
     } catch (RuntimeException e) {
       log.error("Order {}: the kill broke off; watching what became of it", order.id(), e);
-      watch.addKill(order);
     }
+  }
+
+  private void endWatch(Order order, State state, String outcome, OrderNews news) {
+    watch.forget(order.id());
+    settleAndTell(order, state, outcome, news);
   }
 
   private void sendRespawn(Order order, RespawnOrder respawn, boolean oldAlive) {
@@ -219,7 +221,7 @@ public final class Orders implements Managed {
     } else if (order.kind() == Kind.RESPAWN) {
       watch.addSearch(order);
     } else {
-      watch.addKill(order);
+      watch.addRecovered(order);
     }
   }
 

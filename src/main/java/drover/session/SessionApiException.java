@@ -69,13 +69,20 @@ public abstract sealed class SessionApiException extends RuntimeException {
   public static final class Refused extends SessionApiException {
     private static final long serialVersionUID = 1L;
     private final String code;
+    private final String reason;
 
     /**
      * @param code the server's own, or "HTTP 418" where it gives none
+     * @param reason in the server's words; empty when it gives none
      */
-    public Refused(String code, String message) {
-      super(code + ": " + message, null);
+    public Refused(String code, String reason) {
+      super(code + ": " + reason, null);
       this.code = code;
+      this.reason = reason;
+    }
+
+    public String reason() {
+      return reason;
     }
 
     public String code() {

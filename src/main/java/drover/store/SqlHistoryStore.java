@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -68,6 +69,27 @@ final class SqlHistoryStore implements HistoryStore {
                 .bind("session", session.value())
                 .bind("since", since)
                 .bind("offset", offset)
+                .bind("limit", limit)
+                .map(SqlHistoryStore::entry)
+                .list());
+  }
+
+  @Override
+  public List<HistoryEntry> beginning(String nameOrId, int limit) {
+    String start = nameOrId.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM history WHERE id IN (
+                      SELECT MAX(id) FROM history
+                      WHERE LOWER(name) LIKE :start ESCAPE '!'
+                        OR LOWER(session_id) LIKE :start ESCAPE '!'
+                      GROUP BY session_id)
+                    ORDER BY latest DESC, id DESC FETCH FIRST :limit ROWS ONLY
+                    """)
+                .bind("start", start)
                 .bind("limit", limit)
                 .map(SqlHistoryStore::entry)
                 .list());

@@ -10,6 +10,7 @@ import drover.history.HistoryStore;
 import drover.incident.IncidentStore;
 import drover.monitor.BeliefStore;
 import drover.notify.EndOrders;
+import drover.order.Order;
 import drover.order.OrderLog;
 import drover.outbox.OutboxStore;
 import drover.subscription.SubscriptionStore;
@@ -85,7 +86,14 @@ public final class Stores {
   /** Ends that were ordered here, from the same log. */
   public EndOrders endOrders() {
     return life ->
-        orders.killOf(life).map(order -> new EndOrders.EndOrder(order.byName(), order.chat()));
+        orders
+            .killOf(life)
+            .map(order -> new EndOrders.EndOrder(order.byName(), order.chat(), tellsItsEnd(order)));
+  }
+
+  /** An order that was given up is edited no more. */
+  private static boolean tellsItsEnd(Order order) {
+    return !order.state().isSettled() || order.state() == Order.State.CONFIRMED;
   }
 
   public DigestStore digests() {

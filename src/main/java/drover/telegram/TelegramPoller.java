@@ -42,6 +42,12 @@ public final class TelegramPoller implements Managed {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final int LIMIT = 100;
 
+  /** A press carries no time; one that may have waited this long is dated back. */
+  private static final Duration AWAY = Duration.ofSeconds(60);
+
+  /** How far, when nobody knows since when the bot was away. */
+  private static final Duration LONG_AWAY = Duration.ofSeconds(90);
+
   private final Parts parts;
   private final Duration longPoll;
   private final Redactor redactor;
@@ -58,6 +64,7 @@ public final class TelegramPoller implements Managed {
   // The polling thread's own, and after its end the stopping thread's.
   private @Nullable Integer offset;
   private int failures;
+  private @Nullable Instant lastGood;
 
   /**
    * What a poller works with.
@@ -123,7 +130,8 @@ public final class TelegramPoller implements Managed {
     if (stopping) {
       return LONGEST_WAIT;
     }
-    PollUpdates request = new PollUpdates(offset, (int) longPoll.toSeconds(), LIMIT);
+    Duration patience = wasAway(parts.clock().instant()) ? Duration.ZERO : longPoll;
+    PollUpdates request = new PollUpdates(offset, (int) patience.toSeconds(), LIMIT);
     UpdateBatch batch;
     BotIdentity me;
     try {
@@ -144,10 +152,12 @@ public final class TelegramPoller implements Managed {
 
   private Duration take(UpdateBatch batch, BotIdentity me) {
     Instant now = parts.clock().instant();
+    boolean away = wasAway(now);
+    Instant pressedAt = away ? (lastGood == null ? now.minus(LONG_AWAY) : lastGood) : now;
     Translator translator = new Translator(me.username());
     List<Incoming> incoming =
         batch.updates().stream()
-            .map(update -> translator.translate(update, now))
+            .map(update -> translator.translate(update, pressedAt))
             .flatMap(Optional::stream)
             .toList();
     int fresh;
@@ -162,11 +172,22 @@ public final class TelegramPoller implements Managed {
     // An empty answer confirmed all that was; and after a quiet week numbers may start lower.
     offset = batch.lastId() < 0 ? null : Integer.valueOf(batch.lastId() + 1);
     recovered();
+    if (!away || batch.updates().size() + batch.skipped() < LIMIT) {
+      lastGood = now; // a full answer has more of the time away behind it
+    }
     if (fresh > 0) {
       parts.onNew().run();
     }
     parts.sender().menu().publish();
     return Duration.ZERO;
+  }
+
+  /**
+   * Whether what Telegram holds may have waited there. Then it is asked for without a long poll, so
+   * that a press made just now does not come in the same answer.
+   */
+  private boolean wasAway(Instant now) {
+    return lastGood == null || Duration.between(lastGood, now).compareTo(AWAY) > 0;
   }
 
   private void recovered() {

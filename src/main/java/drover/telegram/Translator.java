@@ -43,14 +43,18 @@ final class Translator {
     this.username = username;
   }
 
-  /** Empty for what does not concern us. */
-  Optional<Incoming> translate(Update update, Instant fetchedAt) {
+  /**
+   * Empty for what does not concern us.
+   *
+   * @param pressedAt the time of presses, which carry none
+   */
+  Optional<Incoming> translate(Update update, Instant pressedAt) {
     try {
       if (update.getMessage() != null) {
         return message(update.getUpdateId(), update.getMessage());
       }
       if (update.getCallbackQuery() != null) {
-        return press(update.getUpdateId(), update.getCallbackQuery(), fetchedAt);
+        return press(update.getUpdateId(), update.getCallbackQuery(), pressedAt);
       }
       if (update.getMyChatMember() != null) {
         return membership(update.getUpdateId(), update.getMyChatMember());
@@ -96,7 +100,7 @@ final class Translator {
             kind == ChatKind.PRIVATE || (kind.isGroup() && isForUs(text))));
   }
 
-  private static Optional<Incoming> press(long updateId, CallbackQuery query, Instant fetchedAt) {
+  private static Optional<Incoming> press(long updateId, CallbackQuery query, Instant pressedAt) {
     MaybeInaccessibleMessage message = query.getMessage();
     String token = query.getData();
     if (message == null || token == null || token.length() > LONGEST_TOKEN) {
@@ -113,7 +117,7 @@ final class Translator {
             token,
             query.getId(),
             number(message.getMessageId()),
-            fetchedAt,
+            pressedAt,
             true));
   }
 

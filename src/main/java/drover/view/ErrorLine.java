@@ -25,7 +25,11 @@ public final class ErrorLine {
       return "The server does not allow a respawn in its present state.";
     }
     if (failure instanceof SessionApiException.Refused refused) {
-      return "The server said no (" + Cut.line(refused.code(), 40) + ").";
+      String reason = Cut.line(refused.reason().strip(), 160);
+      return "The server said no ("
+          + Cut.line(refused.code(), 40)
+          + ")"
+          + (reason.isEmpty() ? "." : ": " + reason);
     }
     if (failure instanceof SessionApiException.Unavailable) {
       return "The server does not answer.";

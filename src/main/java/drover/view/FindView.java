@@ -3,10 +3,10 @@ package drover.view;
 import drover.chat.Button;
 import drover.chat.Button.Style;
 import drover.chat.OutgoingMessage;
+import drover.history.HistoryEntry;
 import drover.session.Agent;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is said when a person named an agent and it is not clear which. */
 public final class FindView {
@@ -34,6 +34,29 @@ public final class FindView {
     return OutgoingMessage.of(fits ? text.toString() : text + "…", choice(matches, command, words));
   }
 
+  /**
+   * Several that are gone.
+   *
+   * @param entries one of each session
+   */
+  public static OutgoingMessage past(
+      String typed, List<HistoryEntry> entries, String command, List<String> words) {
+    List<HistoryEntry> first = entries.subList(0, Math.min(MOST, entries.size()));
+    List<Button> buttons = new ArrayList<>();
+    for (HistoryEntry entry : first) {
+      String id = Cut.line(entry.life().session().shortForm(), 8);
+      String label = ListView.label(entry.name()) + " " + ListView.label(id);
+      buttons.add(
+          Keys.about(label, Style.PLAIN, entry.life(), command, words.toArray(String[]::new)));
+    }
+    String more =
+        entries.size() > MOST ? "\nThese are the newest: type a longer name for others." : "";
+    return OutgoingMessage.of(
+        "The server no longer lists %s; I remember %s. Which one?%s"
+            .formatted(quoted(typed), Say.plural(entries.size(), "agent"), more),
+        Keys.rows(buttons, 1));
+  }
+
   public static OutgoingMessage unknown(
       String typed, List<Agent> near, String command, List<String> words) {
     String text = "I know no agent " + quoted(typed) + ".";
@@ -55,17 +78,6 @@ public final class FindView {
             + Html.code("/" + command + " NAME")
             + ", its number in the last list, or open it from the list.",
         List.of(List.of(Keys.page("Agents", "agents"))));
-  }
-
-  /**
-   * A question that was answered too late.
-   *
-   * @param card opens the agent that it was about; null when about none
-   */
-  public static OutgoingMessage expired(@Nullable Button card) {
-    return OutgoingMessage.of(
-        "This question has expired; nothing was ordered. Ask again when you still want it.",
-        card == null ? List.of() : List.of(List.of(card)));
   }
 
   static String quoted(String typed) {

@@ -95,10 +95,10 @@ public final class HistoryView {
   private static List<List<Button>> keyboard(Page page) {
     List<Button> row = new ArrayList<>();
     if (page.more()) {
-      row.add(turn("◀ Older", page, page.page() + 1));
+      row.add(turn("Older", page, page.page() + 1));
     }
     if (page.page() > 1) {
-      row.add(turn("Newer ▶", page, page.page() - 1));
+      row.add(turn("Newer", page, page.page() - 1));
     }
     row.add(turn("Refresh", page, page.page()));
     row.add(page.life() == null ? CardView.back() : Keys.card("Back", page.life()));

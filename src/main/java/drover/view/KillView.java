@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A kill from question to end. */
@@ -25,11 +26,13 @@ public final class KillView {
   public record Told(AgentLife life, String name, String byName, @Nullable String reason) {}
 
   /**
+   * @param force whether the question is about a kill by force
    * @param children names of those that will die with it
    * @param late how long ago it was asked, while nobody was here to do it; null when just now
    */
   public static OutgoingMessage question(
       Agent agent,
+      boolean force,
       List<String> children,
       @Nullable String reason,
       @Nullable Duration late,
@@ -38,8 +41,8 @@ public final class KillView {
     if (late != null) {
       text.add("You sent this " + Say.duration(late) + " ago while I was away: still do it?\n");
     }
-    text.add("Kill " + name(agent.name()) + "?");
-    text.add(Mark.of(agent) + " " + CardView.state(agent, moment) + done(agent));
+    text.add("Kill " + who(agent) + (force ? " by force?" : "?"));
+    text.add(state(agent, moment));
     if (!children.isEmpty()) {
       text.add(
           "⚠️ "
@@ -48,12 +51,12 @@ public final class KillView {
               + names(children));
     }
     addReason(text, reason);
+    Button yes =
+        force
+            ? forceKill(agent.life(), reason)
+            : Keys.order("Yes, kill", Style.DANGER, agent.life(), "kill", words("yes", reason));
     return OutgoingMessage.of(
-        String.join("\n", text),
-        List.of(
-            List.of(
-                Keys.order("Yes, kill", Style.DANGER, agent.life(), "kill", words("yes", reason)),
-                Keys.card("Keep it", agent.life()))));
+        String.join("\n", text), List.of(List.of(yes, Keys.card("Keep it", agent.life()))));
   }
 
   /** The call is on its way, or the server took it. */
@@ -73,10 +76,11 @@ public final class KillView {
         status == SessionStatus.COMPLETED
             ? Mark.of(status) + " " + name(told.name()) + " completed before the kill took hold"
             : Mark.of(SessionStatus.TERMINATED)
-                + " Asked to end "
+                + " "
                 + name(told.name())
-                + ": ended after "
-                + Say.duration(after);
+                + " ended, "
+                + Say.duration(after)
+                + " after the kill";
     return OutgoingMessage.of(how + "." + signed(told), after(told.life(), respawn));
   }
 
@@ -121,11 +125,25 @@ public final class KillView {
                 + Html.escape(Cut.line(trouble, 160));
     List<Button> buttons = new ArrayList<>();
     if (force) {
-      buttons.add(Keys.order("Force kill", Style.DANGER, told.life(), "kill", "force"));
+      buttons.add(forceKill(told.life(), told.reason()));
     }
     buttons.add(Keys.card("Refresh", told.life()));
     return OutgoingMessage.of(
         text + signed(told), List.of(buttons, List.of(Keys.logs(told.life()))));
+  }
+
+  /** No end was seen, and nobody looks any more. */
+  public static OutgoingMessage givenUp(Told told, Duration waited) {
+    return OutgoingMessage.of(
+        "🟡 "
+            + name(told.name())
+            + " was not seen to end in "
+            + Say.duration(waited)
+            + "; no longer watched."
+            + signed(told),
+        List.of(
+            List.of(Keys.kill(told.life()), Keys.card("Show", told.life())),
+            List.of(Keys.logs(told.life()))));
   }
 
   /** The order was not carried out, and why. */
@@ -135,8 +153,17 @@ public final class KillView {
         List.of(List.of(Keys.kill(told.life()), Keys.card("Show", told.life()))));
   }
 
-  /** Somebody's earlier order is still being watched. */
-  public static OutgoingMessage askedBefore(Told told, Instant at, Moment moment) {
+  /**
+   * Somebody's earlier order is still being watched.
+   *
+   * @param force whether force may be offered
+   */
+  public static OutgoingMessage askedBefore(Told told, Instant at, boolean force, Moment moment) {
+    List<Button> buttons = new ArrayList<>();
+    if (force) {
+      buttons.add(forceKill(told.life(), null));
+    }
+    buttons.add(Keys.card("Show", told.life()));
     return OutgoingMessage.of(
         "⏳ "
             + Html.escape(Cut.line(told.byName(), 48))
@@ -145,7 +172,7 @@ public final class KillView {
             + " "
             + moment.ago(at)
             + "; it is being watched.",
-        List.of(List.of(Keys.card("Show", told.life()))));
+        List.of(buttons));
   }
 
   /** The order was for a run that is gone; the id lives again. */
@@ -178,6 +205,28 @@ public final class KillView {
     return respawn
         ? List.of(List.of(Keys.respawn(life), Keys.logs(life)), List.of(Keys.card("Show", life)))
         : List.of(List.of(Keys.logs(life), Keys.card("Show", life)));
+  }
+
+  private static Button forceKill(AgentLife life, @Nullable String reason) {
+    return Keys.order("Force kill", Style.DANGER, life, "kill", words("force", reason));
+  }
+
+  /** The name, and the id that tells it from others of that name. */
+  static String who(Agent agent) {
+    return name(agent.name()) + " " + Html.code(Cut.line(agent.id().shortForm(), 8));
+  }
+
+  /** "🟢 working · ~48 % · active 6 min ago". */
+  static String state(Agent agent, Moment moment) {
+    if (agent.isOver()) {
+      return Mark.of(agent) + " " + CardView.state(agent, moment);
+    }
+    Instant activity = agent.session().times().lastActivity();
+    return Mark.of(agent)
+        + " "
+        + Mark.word(agent).toLowerCase(Locale.ROOT)
+        + done(agent)
+        + (activity == null ? "" : " · active " + moment.agoOnServer(activity));
   }
 
   private static String done(Agent agent) {

@@ -128,10 +128,10 @@ public final class LogView {
     }
     List<Button> turning = new ArrayList<>();
     if (page.older() != null) {
-      turning.add(turn("◀ Older", page, page.older()));
+      turning.add(turn("Older", page, page.older()));
     }
     if (page.newer() != null) {
-      turning.add(turn("Newer ▶", page, page.newer()));
+      turning.add(turn("Newer", page, page.newer()));
     }
     List<String> same = page.level() == null ? List.of() : List.of("level:" + page.level());
     List<String> file = new ArrayList<>(same);

@@ -2,6 +2,8 @@ package drover.view;
 
 import drover.chat.Button;
 import drover.chat.Button.Style;
+import drover.chat.ButtonSpec;
+import drover.chat.CommandCall;
 import drover.chat.OutgoingMessage;
 import drover.session.Agent;
 import drover.session.AgentLife;
@@ -68,8 +70,8 @@ public final class RespawnView {
     if (late != null) {
       text.add("You sent this " + Say.duration(late) + " ago while I was away: still do it?\n");
     }
-    text.add("Respawn " + KillView.name(agent.name()) + "?");
-    text.add(Mark.of(agent) + " " + CardView.state(agent, moment));
+    text.add("Respawn " + KillView.who(agent) + "?");
+    text.add(KillView.state(agent, moment));
     String tokens = CardView.tokens(agent.session().tokens());
     if (!tokens.isEmpty()) {
       text.add(tokens);
@@ -93,11 +95,11 @@ public final class RespawnView {
    * @param oldAlive the old one was only stalled and lives on
    */
   public static OutgoingMessage done(KillView.Told told, AgentLife successor, boolean oldAlive) {
-    String alive = oldAlive ? "\n🟡 The old one is still there." : "";
+    String alive = oldAlive ? "\n🟡 The old one is still alive." : "";
     List<Button> old = new ArrayList<>();
     old.add(Keys.card("Old agent", told.life()));
     if (oldAlive) {
-      old.add(Keys.about("Kill the old one", Style.DANGER, told.life(), "kill"));
+      old.add(killOld(told.life()));
     }
     return OutgoingMessage.of(
         "🔵 "
@@ -134,7 +136,7 @@ public final class RespawnView {
               + " "
               + Html.code(Cut.line(found.id().shortForm(), 8))
               + ".";
-      buttons.add(Keys.card("Show what was found", found.life()));
+      buttons.add(Keys.card("Show", found.life()));
     } else if (trouble != null) {
       text += "\nI could not look for it: " + Html.escape(Cut.line(trouble, 160));
     } else {
@@ -168,6 +170,12 @@ public final class RespawnView {
             + CardView.state(agent, moment)
             + ".",
         List.of(List.of(Keys.card("Show", agent.life()))));
+  }
+
+  /** Its question is a new message: the link to the new agent stays. */
+  private static Button killOld(AgentLife life) {
+    CommandCall kill = CommandCall.of("kill", AgentButtons.exact(life.session()));
+    return new Button.Call("Kill the old one", Style.DANGER, ButtonSpec.look(kill, life.key()));
   }
 
   private static String signed(KillView.Told told) {

@@ -119,8 +119,20 @@ class DispatcherTest {
     stage.press("Yes, kill");
 
     assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("has expired"));
-    assertThat(stage.html()).contains("nothing was ordered");
+    assertThat(stage.html()).contains("Kill <b>Builder</b>");
     assertThat(stage.gateway.orders()).isEmpty();
+    stage.press("Yes, kill");
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
+  void inAGroupOnlyACommandWithOurNameIsCalledUnknown() {
+    stage.type(Stage.ADMIN, Stage.GROUP, "/weather");
+    assertThat(stage.answers.told()).isEmpty();
+
+    stage.type(Stage.ADMIN, Stage.GROUP, "/agnets@drover_bot");
+
+    assertThat(stage.html()).contains("Did you mean /agents");
   }
 
   @Test

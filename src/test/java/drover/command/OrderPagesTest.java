@@ -54,7 +54,7 @@ class OrderPagesTest {
     MessageRef at = stage.answers.lastRef();
 
     stage.pressToken(Stage.ADMIN, at, DeskAnswers.token(notice, "Kill"));
-    assertThat(stage.html()).contains("Kill <b>Builder</b>?");
+    assertThat(stage.html()).contains("Kill <b>Builder</b> <code>a1b2c3d4</code>?");
     stage.press("Yes, kill");
 
     assertThat(stage.html()).contains("Asked the server");

@@ -33,7 +33,9 @@ class OrdersTest {
     stage.type("/kill Builder yes");
     stage.type("/kill builder -- costs too much");
 
-    assertThat(stage.html()).contains("Kill <b>Builder</b>?").contains("costs too much");
+    assertThat(stage.html())
+        .contains("Kill <b>Builder</b> <code>a1b2c3d4</code>?")
+        .contains("costs too much");
     assertThat(stage.gateway.orders()).isEmpty();
   }
 
@@ -48,7 +50,7 @@ class OrdersTest {
     end("terminated", SessionStatus.TERMINATED);
     stage.watchAfter(SECOND.multipliedBy(2));
 
-    assertThat(stage.html()).contains("ended after 4 s").contains("costs too much");
+    assertThat(stage.html()).contains("ended, 4 s after the kill").contains("costs too much");
     assertThat(stage.gateway.orders()).containsExactly("kill a1b2c3d4-1: costs too much");
     assertThat(state()).isEqualTo(Order.State.CONFIRMED);
     assertThat(stage.history.entries).extracting(e -> e.kind()).containsExactly("kill");
@@ -178,7 +180,7 @@ class OrdersTest {
     stage.watchAfter(SECOND);
 
     assertThat(stage.gateway.orders()).hasSize(2).last().asString().startsWith("force kill");
-    assertThat(stage.html()).contains("ended after 1 s");
+    assertThat(stage.html()).contains("ended, 1 s after the kill");
     assertThat(stage.orders.all())
         .extracting(Order::state)
         .containsExactly(Order.State.UNKNOWN, Order.State.CONFIRMED);
@@ -193,7 +195,7 @@ class OrdersTest {
 
     stage.watchAfter(Duration.ofSeconds(39));
 
-    assertThat(stage.html()).contains("ended after 1 min");
+    assertThat(stage.html()).contains("ended, 1 min after the kill");
   }
 
   @Test
@@ -217,7 +219,7 @@ class OrdersTest {
 
     stage.watchAfter(SECOND);
 
-    assertThat(stage.html()).contains("ended after 1 s");
+    assertThat(stage.html()).contains("ended, 1 s after the kill");
     assertThat(stage.gateway.orders()).hasSize(1);
   }
 
@@ -273,7 +275,7 @@ class OrdersTest {
 
     stage.watchAfter(SECOND.multipliedBy(30));
 
-    assertThat(stage.html()).contains("ended after 30 s");
+    assertThat(stage.html()).contains("ended, 30 s after the kill");
     assertThat(stage.gateway.orders()).hasSize(1);
   }
 
@@ -411,13 +413,13 @@ class OrdersTest {
     stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.STALLED));
     stage.type("/respawn Builder");
     stage.press("Respawn now");
-    assertThat(stage.html()).contains("The old one is still there");
+    assertThat(stage.html()).contains("The old one is still alive");
     assertThat(DeskAnswers.token(stage.answers.last(), "Kill the old one")).isNotEmpty();
 
     end("terminated", SessionStatus.TERMINATED);
     stage.watchAfter(SECOND);
 
-    assertThat(stage.html()).contains("was respawned").doesNotContain("still there");
+    assertThat(stage.html()).contains("was respawned").doesNotContain("still alive");
   }
 
   @Test
@@ -425,6 +427,163 @@ class OrdersTest {
     stage.type("/respawn Builder");
 
     assertThat(stage.html()).contains("cannot be respawned now: still working");
+  }
+
+  @Test
+  void aSecondKillOffersForceOnceTheFirstHadItsTime() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.watchAfter(Duration.ofMinutes(3));
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    assertThat(stage.html()).contains("it is being watched");
+
+    stage.press("Force kill");
+
+    assertThat(stage.gateway.orders()).hasSize(2).last().asString().startsWith("force kill");
+  }
+
+  @Test
+  void aSecondKillOffersNoForceWhileTheFirstMayStillWork() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.clock.advance(SECOND.multipliedBy(19));
+    stage.type("/kill Builder");
+
+    stage.press("Yes, kill");
+
+    assertThat(labels()).containsExactly("Show");
+  }
+
+  @Test
+  void anExpiredForceKillIsAskedAgainAsOneAndKeepsItsReason() {
+    stage.type("/kill Builder -- too dear");
+    stage.press("Yes, kill");
+    stage.watchAfter(SECOND.multipliedBy(21));
+    stage.clock.advance(Duration.ofMinutes(5));
+    stage.press("Force kill");
+    assertThat(stage.html()).contains("by force?").contains("too dear");
+    assertThat(stage.gateway.orders()).hasSize(1);
+
+    stage.press("Force kill");
+
+    assertThat(stage.gateway.orders())
+        .last()
+        .asString()
+        .isEqualTo("force kill a1b2c3d4-1: too dear");
+  }
+
+  @Test
+  void twoPressesThatBothWaitedOrderNothingAndLeaveTheQuestion() {
+    stage.type("/kill Builder");
+    String token = DeskAnswers.token(stage.answers.last(), "Yes, kill");
+    var first = stage.pressed(Stage.ADMIN, stage.answers.lastRef(), token);
+    var second = stage.pressed(Stage.ADMIN, stage.answers.lastRef(), token);
+    stage.clock.advance(Duration.ofSeconds(90));
+
+    stage.receive(first);
+    stage.receive(second);
+
+    assertThat(stage.html()).contains("still do it?");
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
+  void whatIsNeverSeenToEndIsGivenUpAndTold() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.watchAfter(SECOND.multipliedBy(21));
+
+    stage.watchAfter(Duration.ofMinutes(31));
+
+    assertThat(stage.html()).contains("was not seen to end in 31 min; no longer watched");
+    assertThat(state()).isEqualTo(Order.State.UNKNOWN);
+  }
+
+  @Test
+  void oneThatTheFullWatchPutsOutIsTold() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    for (int i = 0; i < 500; i++) {
+      Order other = stage.orders.request(open(Order.Kind.KILL, "other-" + i));
+      assertThat(stage.orders.move(other.id(), Order.State.REQUESTED, Order.State.SENT)).isTrue();
+    }
+
+    stage.service().orders().recover();
+
+    assertThat(stage.answers.told())
+        .anyMatch(message -> message.html().contains("no longer watched"));
+    assertThat(stage.orders.all().get(0).state()).isEqualTo(Order.State.UNKNOWN);
+  }
+
+  @Test
+  void aServerThatHangsDoesNotPutOffWhatIsSaidOfIt() {
+    stage.type("/kill Builder");
+    stage.gateway.before(() -> stage.watchAfter(SECOND.multipliedBy(21)));
+
+    stage.press("Yes, kill");
+
+    assertThat(stage.html()).contains("still alive</b> 21 s after");
+  }
+
+  @Test
+  void aRefusalThatComesLateEndsTheWatch() {
+    stage.type("/kill Builder");
+    stage.gateway.before(() -> stage.watchAfter(SECOND.multipliedBy(21)));
+    stage.gateway.failWith(new SessionApiException.Refused("LOCKED", "held by <audit>"));
+    stage.press("Yes, kill");
+    assertThat(stage.html()).contains("not</b> killed").contains("(LOCKED): held by &lt;audit&gt;");
+    int told = stage.answers.told().size();
+
+    stage.watchAfter(Duration.ofMinutes(31));
+
+    assertThat(stage.answers.told()).hasSize(told);
+  }
+
+  @Test
+  void theReasonSurvivesAChoice() {
+    stage.board.put(Agents.agent("b5c6d7e8-2", "Builder", SessionStatus.WORKING));
+    stage.type("/kill Builder -- too dear");
+
+    stage.press("🟢 Builder a1b2c3d4");
+
+    assertThat(stage.html()).contains("Kill <b>Builder</b>").contains("Reason: too dear");
+  }
+
+  @Test
+  void theReasonSurvivesAMisspeltName() {
+    stage.type("/kill Bilder -- too dear");
+
+    stage.press("🟢 Builder a1b2c3d4");
+
+    assertThat(stage.html()).contains("Kill <b>Builder</b>").contains("Reason: too dear");
+  }
+
+  @Test
+  void aDashThatAPhoneMadeOfTwoHyphensBeginsTheReason() {
+    stage.type("/kill “Builder” — too “dear”");
+
+    assertThat(stage.html()).contains("Kill <b>Builder</b>").contains("Reason: too");
+  }
+
+  @Test
+  void killingTheOldOneLeavesTheLinkToTheNew() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.STALLED));
+    stage.type("/respawn Builder");
+    stage.press("Respawn now");
+    MessageRef link = stage.answers.lastRef();
+
+    stage.press("Kill the old one");
+
+    assertThat(stage.answers.lastRef()).isNotEqualTo(link);
+    assertThat(stage.answers.shown().get(link).html()).contains("was respawned as");
+  }
+
+  private List<String> labels() {
+    return stage.answers.last().keyboard().stream()
+        .flatMap(List::stream)
+        .map(button -> button.label())
+        .toList();
   }
 
   private Order.State state() {
@@ -450,10 +609,14 @@ class OrdersTest {
   }
 
   private Order open(Order.Kind kind) {
+    return open(kind, "a1b2c3d4-1");
+  }
+
+  private Order open(Order.Kind kind, String id) {
     return new Order(
         0,
         kind,
-        new AgentLife(new SessionId("a1b2c3d4-1"), "1"),
+        new AgentLife(new SessionId(id), "1"),
         "Builder",
         Stage.ADMIN,
         "User 1",

@@ -55,6 +55,19 @@ class PagesTest {
   }
 
   @Test
+  void numbersAreThoseOfTheListThatWasTapped() {
+    for (int i = 1; i <= 6; i++) {
+      stage.board.put(Agents.agent("w" + (100 + i), "Worker " + i, SessionStatus.WORKING));
+    }
+    stage.board.put(Agents.agent("s201", "Sleeper", SessionStatus.STALLED));
+    stage.type("/agents");
+    stage.press("Stalled 1");
+    assertThat(stage.type("/agent 1").html()).contains("Sleeper");
+
+    assertThat(stage.type("/kill 5").html()).contains("no row 5");
+  }
+
+  @Test
   void backLeadsToTheListAsItWas() {
     for (int i = 1; i <= 20; i++) {
       stage.board.put(Agents.agent("w" + (100 + i), "Worker " + i, SessionStatus.WORKING));
@@ -181,12 +194,12 @@ class PagesTest {
     assertThat(stage.html()).contains("lines 31–40 of 40").contains("line 31").contains("line 40");
 
     lines(41, 60);
-    stage.press("◀ Older");
+    stage.press("Older");
     assertThat(stage.html()).contains("lines 21–30 of 60").doesNotContain("line 31");
     lines(61, 200);
-    stage.press("◀ Older");
+    stage.press("Older");
     assertThat(stage.html()).contains("lines 11–20 of 200");
-    stage.press("Newer ▶");
+    stage.press("Newer");
 
     assertThat(stage.html()).contains("lines 21–30 of 200").contains("line 21");
   }
@@ -198,7 +211,7 @@ class PagesTest {
     stage.gateway.stopCounting();
     stage.type("/logs Builder 10");
 
-    stage.press("◀ Older");
+    stage.press("Older");
 
     assertThat(stage.html()).contains("line 11").contains("line 20").doesNotContain("line 21");
   }
@@ -243,6 +256,54 @@ class PagesTest {
             new SessionMetrics.Performance(245.7, 12.3, 156L)));
 
     snapshots.check("metrics", stage.type("/metrics Builder"));
+  }
+
+  @Test
+  void wordsThatAreNoLevelAreNamedAndNotIgnored() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING));
+
+    assertThat(stage.type("/logs Builder warnig").html()).contains("“warnig” is no level");
+    assertThat(stage.type("/logs Builder Warning").html()).contains("Builder</b> · warn");
+    assertThat(stage.type("/logs Builder err").html()).contains("Builder</b> · error");
+    assertThat(stage.type("/logs Builder 51").html()).contains("50 lines at most; As file has all");
+    assertThat(stage.type("/logs Builder 50").html()).doesNotContain("at most");
+  }
+
+  @Test
+  void levelAndSpanSurviveAMisspeltName() {
+    stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING));
+    stage.type("/logs Bilder warn");
+    assertThat(stage.press("🟢 Builder a1b2c3d4").html()).contains("Builder</b> · warn");
+
+    stage.type("/history Bilder 30d");
+
+    assertThat(stage.press("🟢 Builder a1b2c3d4").html()).contains("last 30d");
+  }
+
+  @Test
+  void historyKnowsAgentsThatTheServerListsNoMore() {
+    past("gone-1", "Night watch", "2026-03-01T10:00:00Z");
+    past("gone-2", "Night shift", "2026-03-02T10:00:00Z");
+
+    assertThat(stage.type("/history night watch").html()).contains("of <b>Night watch</b>");
+    assertThat(stage.type("/history GONE-2").html()).contains("of <b>Night shift</b>");
+    assertThat(stage.type("/history day").html()).contains("I know no agent");
+    assertThat(stage.type("/history night 30d").html()).contains("I remember 2 agents");
+    assertThat(stage.press("Night watch gone-1").html()).contains("Night watch").contains("30d");
+  }
+
+  private void past(String id, String name, String at) {
+    stage.history.append(
+        new HistoryEntry(
+            new AgentLife(new SessionId(id), "1"),
+            name,
+            "completed",
+            Instant.parse(at),
+            Instant.parse(at),
+            null,
+            null,
+            null,
+            null));
   }
 
   @Test

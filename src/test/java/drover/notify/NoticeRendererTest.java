@@ -188,7 +188,7 @@ class NoticeRendererTest {
   @Test
   void leavesAKillToTheMessageOfItsOrder() {
     Transition end = happens(Kind.TERMINATED, 0, AT);
-    orders.put(end.life(), new EndOrders.EndOrder("Anna <b>", CHAT));
+    orders.put(end.life(), new EndOrders.EndOrder("Anna <b>", CHAT, true));
 
     assertThat(dropped("end", CHAT)).contains("order");
     assertThat(text(sent("end", GROUP))).startsWith("⚫ Terminated").contains("by Anna <b>");
@@ -197,9 +197,17 @@ class NoticeRendererTest {
   }
 
   @Test
+  void tellsAKillWhoseOrderWasGivenUpAndByWhom() {
+    Transition end = happens(Kind.TERMINATED, 0, AT);
+    orders.put(end.life(), new EndOrders.EndOrder("Anna", CHAT, false));
+
+    assertThat(text(sent("end", CHAT))).startsWith("⚫ Terminated").contains("by Anna");
+  }
+
+  @Test
   void tellsAFailureEvenWhereTheKillWasOrdered() {
     Transition end = happens(Kind.FAILED, 0, AT);
-    orders.put(end.life(), new EndOrders.EndOrder("Anna", CHAT));
+    orders.put(end.life(), new EndOrders.EndOrder("Anna", CHAT, true));
 
     assertThat(text(sent("end", CHAT))).startsWith("🔴 Failed");
   }

@@ -50,16 +50,20 @@ class OpsServerTest {
   }
 
   @Test
-  void aCheckThatThrowsIsAnErrorPageAndNotTheEndOfTheServer() throws Exception {
+  void aCheckThatThrowsIsDownAndHidesNoOther() throws Exception {
     serve(
         check(
             "broken",
             () -> {
               throw new IllegalStateException("k3y");
-            }));
+            }),
+        check("stream", () -> HealthCheck.Health.ok("connected")));
 
-    assertThat(get("/health").statusCode()).isEqualTo(500);
-    assertThat(get("/health").body()).doesNotContain("k3y");
+    HttpResponse<String> answer = get("/health");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body())
+        .isEqualTo("down  broken: check failed -> Read the log\nok  stream: connected\n");
   }
 
   @Test

@@ -192,10 +192,10 @@ class BadInputTest {
       String once = house.agent("Once");
       house.startBot();
       house.subscribe();
-      Message question = house.ask("/kill Once", "Kill Once?");
+      Message question = house.ask("/kill Once", "Kill Once ");
       Tap first = house.admin().taps(question, "Yes, kill");
       Tap second = house.admin().taps(question, "Yes, kill");
-      Message ended = house.becomes(question, "ended after");
+      Message ended = house.becomes(question, " ended, ");
       String answers =
           first.answer().orTimeout(15, SECONDS).join().text()
               + second.answer().orTimeout(15, SECONDS).join().text();

@@ -98,9 +98,9 @@ class HardKillTest {
       Message waitingOrder;
       try (Child first = Child.botOf(house, directory)) {
         house.subscribe();
-        takenOrder = house.ask("/kill Taken", "Kill Taken?");
-        lostOrder = house.ask("/kill Lost", "Kill Lost?");
-        waitingOrder = house.ask("/kill Waiting", "Kill Waiting?");
+        takenOrder = house.ask("/kill Taken", "Kill Taken ");
+        lostOrder = house.ask("/kill Lost", "Kill Lost ");
+        waitingOrder = house.ask("/kill Waiting", "Kill Waiting ");
         house.server().faults().next(ApiCall.KILL, 1, Misbehavior.hangAfterWork());
         house.tap(takenOrder, "Yes, kill");
         awaitKills(house, 1);
@@ -111,9 +111,11 @@ class HardKillTest {
       }
       var press = house.admin().taps(waitingOrder, "Yes, kill");
       try (Child second = Child.botOf(house, directory)) {
-        Message over = house.becomes(takenOrder, "Taken", "ended after");
+        Message over = house.becomes(takenOrder, "Taken", " ended, ");
         Message alive = house.becomes(lostOrder, "Lost is still alive");
-        Message done = house.becomes(waitingOrder, "Waiting", "ended after");
+        Message again = house.becomes(waitingOrder, "while I was away: still do it?");
+        house.tap(again, "Yes, kill");
+        Message done = house.becomes(waitingOrder, "Waiting", " ended, ");
         house.awaitQuiet(house.chat());
 
         assertThat(alive.labels()).contains("Force kill");
@@ -125,7 +127,7 @@ class HardKillTest {
         assertThat(world.find(waiting).orElseThrow().status()).isEqualTo(AgentStatus.TERMINATED);
         assertThat(house.telling(house.chat(), "Terminated ·")).isEmpty();
         house.tap(alive, "Force kill");
-        Message forced = house.becomes(alive, "Lost", "ended after");
+        Message forced = house.becomes(alive, "Lost", " ended, ");
         assertThat(forced.labels()).contains("Respawn");
         assertThat(world.find(lost).orElseThrow().status()).isEqualTo(AgentStatus.TERMINATED);
         second.terminate();

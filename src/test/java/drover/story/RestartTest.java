@@ -37,7 +37,7 @@ class RestartTest {
       world.stall(stuck);
       Message stall = house.message(house.chat(), "Stalled · Stuck");
       Message digest = house.ask("/digest every 4h", "Digest here");
-      Message question = house.ask("/kill Victim", "Kill Victim?");
+      Message question = house.ask("/kill Victim", "Kill Victim ");
       Message card = house.ask("/agent Lasting", "Task of Lasting");
 
       house.stopBot();
@@ -56,7 +56,7 @@ class RestartTest {
       house.tap(card, "Logs");
       Message logs = house.becomes(card, "Lasting", "lines 1");
       house.tap(question, "Yes, kill");
-      Message ended = house.becomes(question, "ended after");
+      Message ended = house.becomes(question, " ended, ");
       assertThat(world.find(victim).orElseThrow().status()).isEqualTo(AgentStatus.TERMINATED);
       house.awaitQuiet(house.chat());
       assertThat(List.of(logs, ended, late, digest)).doesNotHaveDuplicates();
@@ -74,9 +74,9 @@ class RestartTest {
       String goner = house.agent("Goner");
       house.startBot();
       house.subscribe();
-      Message question = house.ask("/kill Goner", "Kill Goner?");
+      Message question = house.ask("/kill Goner", "Kill Goner ");
       house.tap(question, "Yes, kill");
-      Message ended = house.becomes(question, "ended after");
+      Message ended = house.becomes(question, " ended, ");
       int messages = house.chat().fromBot().size();
 
       house.stopBot();
@@ -101,7 +101,7 @@ class RestartTest {
       house.server().world().makeStubborn(mule, true);
       house.startBot();
       house.subscribe();
-      Message question = house.ask("/kill Mule", "Kill Mule?");
+      Message question = house.ask("/kill Mule", "Kill Mule ");
       String yes = question.keyboard().get(0).get(0).value();
       house.tap(question, "Yes, kill");
       Message asked = house.becomes(question, "Asked the server to end Mule");

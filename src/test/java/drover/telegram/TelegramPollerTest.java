@@ -1,5 +1,6 @@
 package drover.telegram;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -33,6 +35,7 @@ class TelegramPollerTest {
   private final MockWebServer server = new MockWebServer();
   private final MemoryInbox inbox = new MemoryInbox();
   private final AtomicInteger wakes = new AtomicInteger();
+  private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private BotAccount account = new BotAccount(config(1));
   private TelegramPoller poller = poller(1);
@@ -88,6 +91,44 @@ class TelegramPollerTest {
     assertThat(body()).doesNotContain("\"offset\":");
     assertThat(body()).doesNotContain("\"offset\":");
     assertThat(body()).contains("\"offset\":11");
+  }
+
+  @Test
+  void datesPressesBackThatMayHaveWaitedWhileItWasAway() throws InterruptedException {
+    ok(ME);
+    ok("[" + press(10) + "]");
+    ok("[" + press(11) + "]");
+    ok("[" + press(12) + "]");
+    Instant start = clock.instant();
+
+    assertThat(poller.poll()).isZero();
+    clock.advance(Duration.ofSeconds(50));
+    assertThat(poller.poll()).isZero();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(poller.poll()).isZero();
+
+    Instant good = start.plusSeconds(50);
+    assertThat(inbox.times).containsExactly(start.minusSeconds(90), good, good);
+    assertThat(body()).isNotEmpty();
+    assertThat(body()).as("the first asks at once").contains("\"timeout\":0");
+    assertThat(body()).contains("\"timeout\":1");
+    assertThat(body()).contains("\"timeout\":0");
+  }
+
+  @Test
+  void datesPressesBackUntilTheTimeAwayIsWorkedOff() {
+    ok(ME);
+    ok("[" + IntStream.range(0, 100).mapToObj(i -> press(i)).collect(joining(",")) + "]");
+    ok("[" + press(100) + "]");
+    ok("[" + press(101) + "]");
+    Instant start = clock.instant();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(poller.poll()).isZero();
+    }
+
+    assertThat(inbox.times.subList(0, 101)).containsOnly(start.minusSeconds(90));
+    assertThat(inbox.times.get(101)).isEqualTo(start);
   }
 
   @Test
@@ -238,7 +279,7 @@ class TelegramPollerTest {
             new TelegramSender(config, account),
             inbox,
             wakes::incrementAndGet,
-            TestClock.at("2026-03-01T12:00:00Z"),
+            clock,
             LONGEST,
             meters),
         Duration.ofSeconds(1));
@@ -246,6 +287,14 @@ class TelegramPollerTest {
 
   private static TelegramConfig config(int port) {
     return new TelegramConfig(new Secret(TOKEN), "http://127.0.0.1:" + port);
+  }
+
+  private static String press(int id) {
+    return ("{\"update_id\":%d,\"callback_query\":{\"id\":\"q%d\",\"data\":\"t\","
+            + "\"chat_instance\":\"1\",\"from\":{\"id\":7,\"is_bot\":false,"
+            + "\"first_name\":\"Ann\"},\"message\":{\"message_id\":3,\"date\":1,"
+            + "\"chat\":{\"id\":7,\"type\":\"private\"}}}}")
+        .formatted(id, id);
   }
 
   private static String message(int id) {
@@ -276,6 +325,7 @@ class TelegramPollerTest {
 
   private static final class MemoryInbox implements Inbox {
     private final List<Long> ids = new ArrayList<>();
+    private final List<Instant> times = new ArrayList<>();
     private volatile boolean broken;
 
     @Override
@@ -287,6 +337,7 @@ class TelegramPollerTest {
       for (Incoming update : updates) {
         if (!ids.contains(update.updateId())) {
           ids.add(update.updateId());
+          times.add(update.sentAt());
           fresh++;
         }
       }

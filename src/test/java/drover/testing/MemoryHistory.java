@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,20 @@ public final class MemoryHistory implements HistoryStore {
     return all(since, 0, Integer.MAX_VALUE).stream()
         .filter(e -> e.life().session().equals(session))
         .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<HistoryEntry> beginning(String nameOrId, int limit) {
+    String start = nameOrId.toLowerCase(Locale.ROOT);
+    Set<SessionId> seen = new HashSet<>();
+    return all(Instant.MIN, 0, Integer.MAX_VALUE).stream()
+        .filter(
+            e ->
+                e.name().toLowerCase(Locale.ROOT).startsWith(start)
+                    || e.life().session().value().toLowerCase(Locale.ROOT).startsWith(start))
+        .filter(e -> seen.add(e.life().session()))
         .limit(limit)
         .toList();
   }
