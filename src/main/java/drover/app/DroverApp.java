@@ -108,7 +108,12 @@ public final class DroverApp implements Managed {
     // What we believe, and who is told.
     Notifier notifier =
         new Notifier(
-            stores.subscriptions(), stores.incidents(), outbox, gateway::clockOffset, redactor);
+            stores.subscriptions(),
+            stores.incidents(),
+            outbox,
+            access,
+            gateway::clockOffset,
+            redactor);
     Monitor monitor =
         lifecycle.add(
             new Monitor(
@@ -138,7 +143,12 @@ public final class DroverApp implements Managed {
     Digests digests = new Digests(stores.digests(), composer, outbox, stores.transactor(), clock);
     renderers.add(
         new DigestRenderer(
-            composer, stores.digests(), stores.outbox()::find, stores.outbox()::messageOf, clock),
+            composer,
+            stores.digests(),
+            access,
+            stores.outbox()::find,
+            stores.outbox()::wasTold,
+            clock),
         DigestRenderer.KINDS);
 
     // What people ask and order.

@@ -1,5 +1,6 @@
 package drover.digest;
 
+import drover.access.Access;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
@@ -29,6 +30,7 @@ public final class DigestRenderer implements Renderer {
 
   private final DigestComposer composer;
   private final DigestStore plans;
+  private final Access access;
   private final Function<FactKey, Optional<Fact>> facts;
   private final BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told;
   private final Clock clock;
@@ -40,11 +42,13 @@ public final class DigestRenderer implements Renderer {
   public DigestRenderer(
       DigestComposer composer,
       DigestStore plans,
+      Access access,
       Function<FactKey, Optional<Fact>> facts,
       BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told,
       Clock clock) {
     this.composer = composer;
     this.plans = plans;
+    this.access = access;
     this.facts = facts;
     this.told = told;
     this.clock = clock;
@@ -56,6 +60,9 @@ public final class DigestRenderer implements Renderer {
     Optional<DigestPlan> plan = plans.of(delivery.to());
     if (plan.isEmpty()) {
       return new Rendering.Drop("the digest was switched off meanwhile");
+    }
+    if (!access.mayHear(delivery.to())) {
+      return new Rendering.Drop("that person has no role any more");
     }
     Instant due = DigestFacts.due(fact);
     Instant newest = plan.get().lastSentFor();

@@ -82,6 +82,9 @@ public final class NoticeRenderer implements Renderer {
     if (!KINDS.contains(kind)) {
       return new Rendering.Drop("nobody knows facts of this kind");
     }
+    if (!reads.access().mayHear(delivery.to())) {
+      return new Rendering.Drop("that person has no role any more");
+    }
     Notice notice = NoticeData.read(delivery.fact());
     if (kind.equals(Notifier.RECOVERED) || kind.equals(Notifier.STALL_OVER)) {
       return edit(delivery, notice);

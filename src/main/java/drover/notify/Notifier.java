@@ -1,5 +1,6 @@
 package drover.notify;
 
+import drover.access.Access;
 import drover.base.Redactor;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
@@ -46,6 +47,7 @@ public final class Notifier implements TransitionListener {
   private final SubscriptionStore subscriptions;
   private final IncidentStore incidents;
   private final Notices notices;
+  private final Access access;
   private final Supplier<Duration> clockOffset;
   private final Redactor redactor;
 
@@ -56,11 +58,13 @@ public final class Notifier implements TransitionListener {
       SubscriptionStore subscriptions,
       IncidentStore incidents,
       Notices notices,
+      Access access,
       Supplier<Duration> clockOffset,
       Redactor redactor) {
     this.subscriptions = subscriptions;
     this.incidents = incidents;
     this.notices = notices;
+    this.access = access;
     this.clockOffset = clockOffset;
     this.redactor = redactor;
   }
@@ -77,7 +81,8 @@ public final class Notifier implements TransitionListener {
 
   /**
    * The least that must be said when {@link #on} failed: kind and name to everyone who may want it,
-   * without rules, incidents or anything else that may have been the reason.
+   * without rules, incidents or anything else that may have been the reason. Who may not hear it is
+   * left out when it is sent.
    */
   public void plain(Transition transition) {
     List<ChatAddress> chats =
@@ -129,7 +134,7 @@ public final class Notifier implements TransitionListener {
       if (incident.kind() == Incident.Kind.STALL) {
         // Everyone hears of stalls, so every chat may have its message on the way just now.
         Set<ChatAddress> chats = new LinkedHashSet<>();
-        subscriptions.active().forEach(s -> chats.add(s.chat()));
+        audience().forEach(s -> chats.add(s.chat()));
         close(incident, transition, chats);
         FactKey key = new FactKey(transition.life().key(), STALL_OVER, incident.episode());
         post(transition, key, null, chats);
@@ -148,7 +153,11 @@ public final class Notifier implements TransitionListener {
   }
 
   private Set<ChatAddress> wanting(Transition transition) {
-    return RuleEngine.wanting(transition, subscriptions.active());
+    return RuleEngine.wanting(transition, audience());
+  }
+
+  private List<Subscription> audience() {
+    return subscriptions.active().stream().filter(s -> access.mayHear(s.chat())).toList();
   }
 
   private void post(
