@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -32,19 +32,19 @@ public final class DigestRenderer implements Renderer {
   private final DigestStore plans;
   private final Access access;
   private final Function<FactKey, Optional<Fact>> facts;
-  private final BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told;
+  private final BiPredicate<FactKey, ChatAddress> told;
   private final Clock clock;
 
   /**
    * @param facts finds a fact that was left to be told, as {@code OutboxStore.find} does
-   * @param told finds the message that told it, as {@code OutboxStore.messageOf} does
+   * @param told knows whether a message told it, as {@code OutboxStore.wasTold} does
    */
   public DigestRenderer(
       DigestComposer composer,
       DigestStore plans,
       Access access,
       Function<FactKey, Optional<Fact>> facts,
-      BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told,
+      BiPredicate<FactKey, ChatAddress> told,
       Clock clock) {
     this.composer = composer;
     this.plans = plans;
@@ -93,7 +93,7 @@ public final class DigestRenderer implements Renderer {
       if (key == null || previous.isEmpty()) {
         break;
       }
-      if (told.apply(key, chat).isPresent()) {
+      if (told.test(key, chat)) {
         return DigestFacts.to(previous.get());
       }
       earliest = previous.get();
