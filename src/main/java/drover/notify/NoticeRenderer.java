@@ -161,7 +161,10 @@ public final class NoticeRenderer implements Renderer {
       case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, moment));
       case FAILED -> new Rendering.Send(NoticeView.failed(notice, moment));
       case TERMINATED -> terminated(delivery, notice, moment);
-      case APPEARED -> new Rendering.Send(NoticeView.appeared(notice, moment));
+      case APPEARED ->
+          isOver(notice.life())
+              ? new Rendering.Drop("it is over already")
+              : new Rendering.Send(NoticeView.appeared(notice, moment));
       case STALLED, RECOVERED -> new Rendering.Drop("neither a start nor an end");
     };
   }
@@ -188,6 +191,10 @@ public final class NoticeRenderer implements Renderer {
         reads.capabilities().get(),
         reported(notice.life()),
         delivery.maybeRepeat());
+  }
+
+  private boolean isOver(AgentLife life) {
+    return reads.board().snapshot().find(life).map(Agent::isOver).orElse(false);
   }
 
   private @Nullable SessionStatus reported(AgentLife life) {

@@ -264,6 +264,21 @@ class NoticeRendererTest {
   }
 
   @Test
+  void tellsNoStartOfAnAgentThatIsOver() {
+    Transition start = happens(Kind.APPEARED, 0, STALL);
+    assertThat(text(sent("appeared", CHAT))).startsWith("🔵 Started");
+    Agent agent = start.after();
+    Verdict verdict = Verdict.reported(SessionStatus.COMPLETED);
+
+    board.put(new Agent(agent.life(), agent.session(), verdict, null, agent.asOf()));
+    assertThat(dropped("appeared", CHAT)).contains("over");
+
+    AgentLife former = new AgentLife(agent.id(), "former");
+    board.put(new Agent(former, agent.session(), verdict, null, agent.asOf()));
+    assertThat(text(sent("appeared", CHAT))).startsWith("🔵 Started");
+  }
+
+  @Test
   void tellsNoMoreToAChatThatUnsubscribed() {
     happens(Kind.STALLED, 1, STALL);
     tell("stalled", CHAT, 5);
