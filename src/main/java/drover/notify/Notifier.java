@@ -9,7 +9,6 @@ import drover.incident.IncidentStore;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import drover.outbox.Notices;
-import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.Transition;
 import drover.session.TransitionListener;
@@ -72,7 +71,7 @@ public final class Notifier implements TransitionListener {
   @Override
   public void on(Transition transition) {
     switch (transition.kind()) {
-      case APPEARED -> appeared(transition);
+      case APPEARED -> post(transition, key(transition), null, wanting(transition));
       case STALLED -> stalled(transition);
       case RECOVERED -> recovered(transition);
       case COMPLETED, FAILED, TERMINATED -> ended(transition);
@@ -95,17 +94,6 @@ public final class Notifier implements TransitionListener {
             "kind", NoticeData.word(transition.kind()),
             "name", NoticeData.cut(redactor.redact(transition.after().name()), 100));
     notices.post(new Fact(key(transition), transition.latest(), urgency(transition), data), chats);
-  }
-
-  private void appeared(Transition transition) {
-    Agent before = transition.before();
-    if (before != null && !before.life().equals(transition.life())) {
-      // The id runs again: whatever its former life left open is over.
-      for (Incident left : incidents.open(before.life())) {
-        incidents.close(left.id(), RECOVERED, transition.latest());
-      }
-    }
-    post(transition, key(transition), null, wanting(transition));
   }
 
   private void stalled(Transition transition) {

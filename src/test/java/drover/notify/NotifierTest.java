@@ -12,8 +12,6 @@ import drover.chat.UserId;
 import drover.incident.Incident;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
-import drover.session.Agent;
-import drover.session.AgentLife;
 import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.Transition;
@@ -146,26 +144,6 @@ class NotifierTest {
     notifier.on(Agents.transition(Kind.RECOVERED, 1, AT));
 
     assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "recovered 1");
-  }
-
-  @Test
-  void closesWhatAFormerLifeLeftOpen() {
-    Transition failed = Agents.transition(Kind.FAILED, 0, AT);
-    notifier.on(failed);
-    assertThat(incidents.open(failed.life())).hasSize(1);
-    Agent again =
-        new Agent(
-            new AgentLife(failed.after().id(), "2"),
-            failed.after().session().withStatus("working"),
-            failed.after().verdict(),
-            null,
-            failed.latest());
-
-    notifier.on(
-        new Transition(
-            Kind.APPEARED, again, failed.after(), 0, failed.earliest(), failed.latest()));
-
-    assertThat(incidents.allOpen()).isEmpty();
   }
 
   @Test
