@@ -88,8 +88,11 @@ public final class DroverApp implements Managed {
     TelegramConfig telegram = Adapters.telegram(config);
     BotAccount account = new BotAccount(telegram);
     TelegramSender sender = lifecycle.add(new TelegramSender(telegram, account));
-    ChatBook chatBook = new ChatBook(stores.chats(), stores.outbox(), clock);
-    RenderersByKind renderers = new RenderersByKind();
+    RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
+    lifecycle.add(OnStart.of(chats::load));
+    ChatBook chatBook = new ChatBook(chats, stores.outbox(), clock);
+    chats.onRevived(chatBook::reached);
+    RenderersByKind renderers = new RenderersByKind(chatBook::reached);
     Outbox outbox =
         lifecycle.add(
             new Outbox(
@@ -121,12 +124,12 @@ public final class DroverApp implements Managed {
                     config.stall().threshold(),
                     config.stall().sweep(),
                     config.openclaw().pollInterval()),
-                new MonitorPorts(gateway, stores.beliefs(), stores.transactor(), notifier::plain),
+                new MonitorPorts(gateway, stores.beliefs(), stores.transactor()),
                 clock,
                 random,
                 registry));
     monitor.listen(new HistoryRecorder(stores.history()));
-    monitor.listen(notifier);
+    monitor.listen(notifier, notifier::plain);
     renderers.add(
         new NoticeRenderer(
             new NoticeRenderer.Reads(
@@ -158,7 +161,7 @@ public final class DroverApp implements Managed {
                 new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
-                    stores.chats(),
+                    chats,
                     stores.subscriptions(),
                     stores.history(),
                     stores.orders(),
