@@ -13,12 +13,15 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads single sessions in the background, a few at a time and each once, however often it is asked
  * for. The board's thread only; the calls run elsewhere.
  */
 final class Reads {
+  private static final Logger log = LoggerFactory.getLogger(Reads.class);
   private static final int MOST_WAITING = 20_000;
   private static final int AT_A_TIME = 4;
 
@@ -74,7 +77,7 @@ final class Reads {
       running.add(session);
       try {
         executor.execute(() -> read(session));
-      } catch (RejectedExecutionException e) {
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
         running.remove(session);
         return;
       }
@@ -88,7 +91,9 @@ final class Reads {
       answers.read(new Fact.Whole(record, askedAt, time.ours(), true));
     } catch (SessionApiException e) {
       answers.failed(session, e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it was: a read that stayed on its way would take its place for ever.
+      log.warn("Reading session {} broke", session, e);
       answers.failed(session, new IllegalStateException("a read broke", e));
     }
   }

@@ -148,8 +148,9 @@ final class Watch implements Reads.Answers {
     }
     try {
       executor.execute(() -> call(purpose, mine));
-    } catch (RejectedExecutionException e) {
-      listing.remove(purpose, mine);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // Too many calls hang, or one more thread was too many.
+      finish(purpose, mine, () -> notListed(e));
       mine.complete(snapshot);
     }
     return mine;
@@ -199,10 +200,14 @@ final class Watch implements Reads.Answers {
     try {
       SessionList list = ports.gateway().list(purpose);
       input = () -> listed(list);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it was: a list that stayed on its way would be the last one.
       input = () -> notListed(e);
     }
-    Runnable answer = input;
+    finish(purpose, result, input);
+  }
+
+  private void finish(Purpose purpose, CompletableFuture<Board.Snapshot> result, Runnable answer) {
     listing.remove(purpose, result);
     post(
         () -> {
@@ -234,7 +239,7 @@ final class Watch implements Reads.Answers {
     plan.strangers(now);
   }
 
-  private void notListed(RuntimeException why) {
+  private void notListed(Throwable why) {
     trouble = Trouble.of(why);
     Duration wait =
         why instanceof SessionApiException.RateLimited limited
