@@ -29,7 +29,7 @@ final class Desk {
   final RecordingListener listener = new RecordingListener();
   final DirectTransactor transactor = new DirectTransactor(store, listener);
   final List<Transition> plain = new ArrayList<>();
-  final MonitorPorts ports = new MonitorPorts(gateway, store, transactor, plain::add);
+  final MonitorPorts ports = new MonitorPorts(gateway, store, transactor);
   Monitor monitor = monitor();
 
   /** One that has learned the sessions given and is connected; told and called so far: nothing. */
@@ -57,7 +57,7 @@ final class Desk {
             Duration.ZERO);
     Monitor made =
         new Monitor(config, ports, clock, new Random(1), new SimpleMeterRegistry(), Runnable::run);
-    made.listen(listener);
+    made.listen(listener, plain::add);
     return made;
   }
 
