@@ -5,6 +5,7 @@ import drover.session.Session;
 import drover.session.SessionApiException;
 import drover.session.SessionGateway;
 import drover.session.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -39,6 +40,7 @@ final class Reads {
   private final Set<SessionId> waiting = new LinkedHashSet<>();
   private final Set<SessionId> running = new HashSet<>();
   private Instant pausedUntil = Instant.MIN;
+  private Duration pause = Duration.ZERO;
 
   Reads(SessionGateway gateway, ServerTime time, Executor executor, Answers answers) {
     this.gateway = gateway;
@@ -56,8 +58,9 @@ final class Reads {
     running.remove(session);
   }
 
-  void pauseUntil(Instant until) {
-    pausedUntil = until;
+  void pause(Duration forThis) {
+    pausedUntil = time.ours().plus(forThis);
+    pause = forThis;
   }
 
   /** When to pump again; null when nothing waits for time. */
@@ -67,7 +70,7 @@ final class Reads {
 
   /** Starts what may start. */
   void pump() {
-    if (time.ours().isBefore(pausedUntil)) {
+    if (Due.isAhead(pausedUntil, time.ours(), pause)) {
       return;
     }
     Iterator<SessionId> next = waiting.iterator();

@@ -191,7 +191,7 @@ final class Watch implements Reads.Answers {
     post(
         () -> {
           reads.done(session);
-          plan.failed(session, why, time.ours());
+          plan.failed(session, why);
         });
   }
 
@@ -232,7 +232,8 @@ final class Watch implements Reads.Answers {
       return;
     }
     trouble = null;
-    if (listedAt == null || list.askedAt().isAfter(listedAt)) {
+    boolean clockWentBack = listedAt != null && listedAt.isAfter(now);
+    if (listedAt == null || clockWentBack || list.askedAt().isAfter(listedAt)) {
       listedAt = list.askedAt();
       keeping.after(list, now);
     }
@@ -266,7 +267,8 @@ final class Watch implements Reads.Answers {
 
   private void publish(boolean atOnce) {
     Instant now = time.ours();
-    if (!atOnce && now.isBefore(published.plus(config.snapshotEvery()))) {
+    Duration pause = config.snapshotEvery();
+    if (!atOnce && Due.isAhead(published.plus(pause), now, pause)) {
       return;
     }
     String why = trouble == null && mind.heldBack() > 0 ? Trouble.DATABASE : trouble;
