@@ -42,6 +42,14 @@ public final class Access {
     return id == null ? Role.STRANGER : users.find(id).map(User::role).orElse(Role.STRANGER);
   }
 
+  /**
+   * Whether a chat may be told of agents: a group always, a private chat while its person has a
+   * role. Who lost it may still stand in subscriptions and plans.
+   */
+  public boolean mayHear(ChatAddress chat) {
+    return chat.isGroup() || roleOf(new UserId(chat.chat())) != Role.STRANGER;
+  }
+
   /** Notes that a known person wrote, and their present name. */
   public void seen(UserId id, String name) {
     users.seen(id, name, clock.instant());

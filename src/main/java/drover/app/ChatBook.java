@@ -23,6 +23,9 @@ final class ChatBook implements ChatChanges, HealthCheck {
   private final Set<Long> neverStarted = ConcurrentHashMap.newKeySet();
   private final Set<Long> withoutRights = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param chats knows the disabled ones from memory
+   */
   ChatBook(ChatStore chats, OutboxStore outbox, Clock clock) {
     this.chats = chats;
     this.outbox = outbox;
@@ -61,6 +64,12 @@ final class ChatBook implements ChatChanges, HealthCheck {
     if (neverStarted.add(chat)) {
       log.warn("Person {} has never pressed Start; nothing can be sent there", chat);
     }
+  }
+
+  /** A message arrived there, or somebody brought the bot back: what was wrong is over. */
+  void reached(long chat) {
+    neverStarted.remove(chat);
+    withoutRights.remove(chat);
   }
 
   @Override

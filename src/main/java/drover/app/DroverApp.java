@@ -88,8 +88,11 @@ public final class DroverApp implements Managed {
     TelegramConfig telegram = Adapters.telegram(config);
     BotAccount account = new BotAccount(telegram);
     TelegramSender sender = lifecycle.add(new TelegramSender(telegram, account));
-    ChatBook chatBook = new ChatBook(stores.chats(), stores.outbox(), clock);
-    RenderersByKind renderers = new RenderersByKind();
+    RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
+    lifecycle.add(OnStart.of(chats::load));
+    ChatBook chatBook = new ChatBook(chats, stores.outbox(), clock);
+    chats.onRevived(chatBook::reached);
+    RenderersByKind renderers = new RenderersByKind(chatBook::reached);
     Outbox outbox =
         lifecycle.add(
             new Outbox(
@@ -108,7 +111,12 @@ public final class DroverApp implements Managed {
     // What we believe, and who is told.
     Notifier notifier =
         new Notifier(
-            stores.subscriptions(), stores.incidents(), outbox, gateway::clockOffset, redactor);
+            stores.subscriptions(),
+            stores.incidents(),
+            outbox,
+            access,
+            gateway::clockOffset,
+            redactor);
     Monitor monitor =
         lifecycle.add(
             new Monitor(
@@ -116,12 +124,12 @@ public final class DroverApp implements Managed {
                     config.stall().threshold(),
                     config.stall().sweep(),
                     config.openclaw().pollInterval()),
-                new MonitorPorts(gateway, stores.beliefs(), stores.transactor(), notifier::plain),
+                new MonitorPorts(gateway, stores.beliefs(), stores.transactor()),
                 clock,
                 random,
                 registry));
     monitor.listen(new HistoryRecorder(stores.history()));
-    monitor.listen(notifier);
+    monitor.listen(notifier, notifier::plain);
     renderers.add(
         new NoticeRenderer(
             new NoticeRenderer.Reads(
@@ -138,7 +146,12 @@ public final class DroverApp implements Managed {
     Digests digests = new Digests(stores.digests(), composer, outbox, stores.transactor(), clock);
     renderers.add(
         new DigestRenderer(
-            composer, stores.digests(), stores.outbox()::find, stores.outbox()::messageOf, clock),
+            composer,
+            stores.digests(),
+            access,
+            stores.outbox()::find,
+            stores.outbox()::wasTold,
+            clock),
         DigestRenderer.KINDS);
 
     // What people ask and order.
@@ -148,7 +161,7 @@ public final class DroverApp implements Managed {
                 new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
-                    stores.chats(),
+                    chats,
                     stores.subscriptions(),
                     stores.history(),
                     stores.orders(),

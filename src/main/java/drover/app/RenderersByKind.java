@@ -6,12 +6,21 @@ import drover.outbox.Renderer;
 import drover.outbox.Rendering;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /**
  * Hands each fact to the one that has words for its kind. Filled while the house is put together.
  */
 final class RenderersByKind implements Renderer {
   private final Map<String, Renderer> byKind = new ConcurrentHashMap<>();
+  private final LongConsumer reached;
+
+  /**
+   * @param reached takes each chat at which a notice arrived
+   */
+  RenderersByKind(LongConsumer reached) {
+    this.reached = reached;
+  }
 
   void add(Renderer renderer, Iterable<String> kinds) {
     kinds.forEach(kind -> byKind.put(kind, renderer));
@@ -24,6 +33,7 @@ final class RenderersByKind implements Renderer {
 
   @Override
   public void told(Delivery delivery, MessageRef message) {
+    reached.accept(message.chat().chat());
     of(delivery).told(delivery, message);
   }
 

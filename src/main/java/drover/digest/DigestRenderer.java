@@ -1,5 +1,6 @@
 package drover.digest;
 
+import drover.access.Access;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -29,22 +30,25 @@ public final class DigestRenderer implements Renderer {
 
   private final DigestComposer composer;
   private final DigestStore plans;
+  private final Access access;
   private final Function<FactKey, Optional<Fact>> facts;
-  private final BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told;
+  private final BiPredicate<FactKey, ChatAddress> told;
   private final Clock clock;
 
   /**
    * @param facts finds a fact that was left to be told, as {@code OutboxStore.find} does
-   * @param told finds the message that told it, as {@code OutboxStore.messageOf} does
+   * @param told knows whether a message told it, as {@code OutboxStore.wasTold} does
    */
   public DigestRenderer(
       DigestComposer composer,
       DigestStore plans,
+      Access access,
       Function<FactKey, Optional<Fact>> facts,
-      BiFunction<FactKey, ChatAddress, Optional<MessageRef>> told,
+      BiPredicate<FactKey, ChatAddress> told,
       Clock clock) {
     this.composer = composer;
     this.plans = plans;
+    this.access = access;
     this.facts = facts;
     this.told = told;
     this.clock = clock;
@@ -56,6 +60,9 @@ public final class DigestRenderer implements Renderer {
     Optional<DigestPlan> plan = plans.of(delivery.to());
     if (plan.isEmpty()) {
       return new Rendering.Drop("the digest was switched off meanwhile");
+    }
+    if (!access.mayHear(delivery.to())) {
+      return new Rendering.Drop("that person has no role any more");
     }
     Instant due = DigestFacts.due(fact);
     Instant newest = plan.get().lastSentFor();
@@ -86,7 +93,7 @@ public final class DigestRenderer implements Renderer {
       if (key == null || previous.isEmpty()) {
         break;
       }
-      if (told.apply(key, chat).isPresent()) {
+      if (told.test(key, chat)) {
         return DigestFacts.to(previous.get());
       }
       earliest = previous.get();

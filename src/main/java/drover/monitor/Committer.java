@@ -1,11 +1,11 @@
 package drover.monitor;
 
+import drover.base.StorageException;
 import drover.session.Transition;
 import drover.session.TransitionListener;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Stores a belief together with what every listener makes of its transition: all of it or nothing.
  *
  * <p>A listener that fails is tried once more in a new transaction; after that the belief commits
- * with the others and a plain notice. The board's thread only.
+ * with the others and that listener's fallback. A failure of the store is no listener's, wherever
+ * it shows. The board's thread only.
  */
 final class Committer {
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
@@ -26,15 +27,15 @@ final class Committer {
   private static final TransitionListener NOBODY = transition -> {};
 
   private final MonitorPorts ports;
-  private final List<TransitionListener> listeners = new ArrayList<>();
+  private final Map<TransitionListener, FallbackNotice> listeners = new LinkedHashMap<>();
   private boolean storeFails;
 
   Committer(MonitorPorts ports) {
     this.ports = ports;
   }
 
-  void add(TransitionListener listener) {
-    listeners.add(listener);
+  void add(TransitionListener listener, FallbackNotice fallback) {
+    listeners.put(listener, fallback);
   }
 
   /** False when the database took nothing; then nothing is stored and all is to be tried again. */
@@ -66,19 +67,25 @@ final class Committer {
           .run(
               () -> {
                 ports.store().save(after);
-                for (TransitionListener listener : listeners) {
+                for (TransitionListener listener : listeners.keySet()) {
                   if (!givenUp.contains(listener)) {
                     current[0] = listener;
                     listener.on(transition);
                   }
                 }
                 current[0] = null;
-                if (!givenUp.isEmpty()) {
-                  ports.fallback().plain(transition);
-                }
+                listeners.forEach(
+                    (listener, fallback) -> {
+                      if (givenUp.contains(listener)) {
+                        fallback.plain(transition);
+                      }
+                    });
               });
       storeFails = false;
       return NOBODY;
+    } catch (StorageException e) {
+      note(transition, null, e);
+      return null;
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       note(transition, current[0], e);
       return current[0];

@@ -42,7 +42,7 @@ final class Held {
   }
 
   boolean paused(Instant now) {
-    return now.isBefore(pausedUntil);
+    return Due.isAhead(pausedUntil, now, BACKOFF.ceiling());
   }
 
   void committed() {
@@ -80,7 +80,7 @@ final class Held {
       if (paused(now)) {
         return;
       }
-      if (line == null || line.next.isAfter(now)) {
+      if (line == null || Due.isAhead(line.next, now, BACKOFF.ceiling())) {
         continue;
       }
       while (!line.facts.isEmpty() && taker.test(line.facts.peekFirst())) {

@@ -15,7 +15,12 @@ import java.util.Set;
  */
 final class Keeping {
   private static final int MOST_AT_ONCE = 1_000;
-  private static final int UNENDED_STAY = 7;
+
+  /**
+   * Longer than facts that were told are kept: when it comes back with the same start, and its
+   * stalls are counted from 1 again, none is taken for one that was told.
+   */
+  private static final int UNENDED_STAY = 31;
 
   private final Mind mind;
   private final BeliefsTable table;

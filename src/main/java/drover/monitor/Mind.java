@@ -248,6 +248,11 @@ final class Mind {
       return longOver(fact) ? reckoner.learn(fact, null) : reckoner.meet(fact, null, unseenSince);
     }
     Belief belief = agent.belief;
+    Instant now = time.ours();
+    if (agent.stamp.isAfter(now)) {
+      // The clock was set back: this fact is the first by the new time.
+      agent.stamp = fact.at().isBefore(now) ? fact.at() : now;
+    }
     if (belief.endedAt() == null) {
       return reckoner.next(belief, agent.stamp, fact);
     }

@@ -81,7 +81,16 @@ public final class Monitor implements Managed, Board, SessionFeed.Listener {
 
   /** Adds one that hears of every transition, in the order of adding. Before the start only. */
   public void listen(TransitionListener listener) {
-    committer.add(listener);
+    listen(listener, transition -> {});
+  }
+
+  /**
+   * The same for one that may be missed.
+   *
+   * @param fallback says the least when this listener failed twice
+   */
+  public void listen(TransitionListener listener, FallbackNotice fallback) {
+    committer.add(listener, fallback);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param relistInterval how often to list while one does
  * @param patience how long a person's question waits for the server
  * @param forgetAfter how long an ended agent stays after the server stopped listing it; one that
- *     never ended stays seven times as long
+ *     never ended stays 31 times as long
  * @param snapshotEvery how often at most the answer to readers is built anew
  */
 public record MonitorConfig(

@@ -3,6 +3,5 @@ package drover.monitor;
 import drover.base.Transactor;
 import drover.session.SessionGateway;
 
-/** What the monitor works with: the server's calls, the beliefs' table, and the last resort. */
-public record MonitorPorts(
-    SessionGateway gateway, BeliefStore store, Transactor transactor, FallbackNotice fallback) {}
+/** What the monitor works with: the server's calls and the beliefs' table. */
+public record MonitorPorts(SessionGateway gateway, BeliefStore store, Transactor transactor) {}

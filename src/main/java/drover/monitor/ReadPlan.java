@@ -27,14 +27,14 @@ final class ReadPlan {
   void want(SessionId session, Instant now) {
     Known agent = mind.find(session);
     if (agent != null) {
-      if (!now.isBefore(agent.nextRead) && reads.ask(session)) {
+      if (!Due.isAhead(agent.nextRead, now, RAREST) && reads.ask(session)) {
         agent.reads++;
         agent.nextRead = now.plus(pause(agent.reads));
       }
       return;
     }
     Strangers.Stranger stranger = mind.strangers().all().get(session);
-    if (stranger != null && !now.isBefore(stranger.nextRead) && reads.ask(session)) {
+    if (stranger != null && !Due.isAhead(stranger.nextRead, now, RAREST) && reads.ask(session)) {
       stranger.reads++;
       stranger.nextRead = now.plus(pause(stranger.reads));
     }
@@ -47,9 +47,9 @@ final class ReadPlan {
     }
   }
 
-  void failed(SessionId session, RuntimeException why, Instant now) {
+  void failed(SessionId session, RuntimeException why) {
     if (why instanceof SessionApiException.RateLimited limited) {
-      reads.pauseUntil(now.plus(limited.retryAfter()));
+      reads.pause(limited.retryAfter());
       boolean unused = reads.ask(session);
       return;
     }

@@ -5,6 +5,7 @@ import drover.session.Session;
 import drover.session.SessionApiException;
 import drover.session.SessionGateway;
 import drover.session.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,12 +14,15 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads single sessions in the background, a few at a time and each once, however often it is asked
  * for. The board's thread only; the calls run elsewhere.
  */
 final class Reads {
+  private static final Logger log = LoggerFactory.getLogger(Reads.class);
   private static final int MOST_WAITING = 20_000;
   private static final int AT_A_TIME = 4;
 
@@ -36,6 +40,7 @@ final class Reads {
   private final Set<SessionId> waiting = new LinkedHashSet<>();
   private final Set<SessionId> running = new HashSet<>();
   private Instant pausedUntil = Instant.MIN;
+  private Duration pause = Duration.ZERO;
 
   Reads(SessionGateway gateway, ServerTime time, Executor executor, Answers answers) {
     this.gateway = gateway;
@@ -53,8 +58,9 @@ final class Reads {
     running.remove(session);
   }
 
-  void pauseUntil(Instant until) {
-    pausedUntil = until;
+  void pause(Duration forThis) {
+    pausedUntil = time.ours().plus(forThis);
+    pause = forThis;
   }
 
   /** When to pump again; null when nothing waits for time. */
@@ -64,7 +70,7 @@ final class Reads {
 
   /** Starts what may start. */
   void pump() {
-    if (time.ours().isBefore(pausedUntil)) {
+    if (Due.isAhead(pausedUntil, time.ours(), pause)) {
       return;
     }
     Iterator<SessionId> next = waiting.iterator();
@@ -74,7 +80,7 @@ final class Reads {
       running.add(session);
       try {
         executor.execute(() -> read(session));
-      } catch (RejectedExecutionException e) {
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
         running.remove(session);
         return;
       }
@@ -88,7 +94,9 @@ final class Reads {
       answers.read(new Fact.Whole(record, askedAt, time.ours(), true));
     } catch (SessionApiException e) {
       answers.failed(session, e);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it was: a read that stayed on its way would take its place for ever.
+      log.warn("Reading session {} broke", session, e);
       answers.failed(session, new IllegalStateException("a read broke", e));
     }
   }

@@ -13,6 +13,7 @@ final class Relist {
 
   private final MonitorConfig config;
   private Instant next;
+  private Duration wait = Duration.ZERO;
   private Instant fresh = Instant.MIN;
   private boolean connected;
   private boolean running;
@@ -25,22 +26,25 @@ final class Relist {
   void connected(Instant now) {
     connected = true;
     fresh = now;
-    next = now;
+    next(now, Duration.ZERO);
   }
 
   void disconnected(Instant now) {
     connected = false;
-    soonest(now.plus(config.pollInterval()));
+    soonest(now, config.pollInterval());
   }
 
   /** Wants a list soon: something was missed. */
   void want(Instant now) {
-    soonest(now.plus(AFTER_SHARED));
+    soonest(now, AFTER_SHARED);
   }
 
   /** True once when it is time; then one is on its way until an answer. */
   boolean take(Instant now) {
-    if (running || now.isBefore(next)) {
+    if (fresh.isAfter(now)) {
+      fresh = now;
+    }
+    if (running || Due.isAhead(next, now, wait)) {
       return false;
     }
     running = true;
@@ -54,16 +58,16 @@ final class Relist {
 
   /** A list came, whoever asked for it. One asked before the connection stood is not enough. */
   void answered(Instant askedAt, Instant now) {
-    next =
-        now.plus(
-            askedAt.isBefore(fresh)
-                ? AFTER_SHARED
-                : connected ? config.relistInterval() : config.pollInterval());
+    next(
+        now,
+        askedAt.isBefore(fresh)
+            ? AFTER_SHARED
+            : connected ? config.relistInterval() : config.pollInterval());
   }
 
   void failed(Instant now, Duration atLeast) {
     Duration poll = config.pollInterval();
-    next = now.plus(atLeast.compareTo(poll) > 0 ? atLeast : poll);
+    next(now, atLeast.compareTo(poll) > 0 ? atLeast : poll);
   }
 
   /** When to look again; far away while one is on its way. */
@@ -71,9 +75,14 @@ final class Relist {
     return running ? now.plus(config.relistInterval()) : next;
   }
 
-  private void soonest(Instant at) {
-    if (at.isBefore(next)) {
-      next = at;
+  private void soonest(Instant now, Duration after) {
+    if (now.plus(after).isBefore(next)) {
+      next(now, after);
     }
+  }
+
+  private void next(Instant now, Duration after) {
+    next = now.plus(after);
+    wait = after;
   }
 }

@@ -9,7 +9,7 @@ final class Trouble {
 
   private Trouble() {}
 
-  static String of(RuntimeException why) {
+  static String of(Throwable why) {
     if (why instanceof SessionApiException.Unauthorized) {
       return "The server refuses our API key.";
     }

@@ -148,8 +148,9 @@ final class Watch implements Reads.Answers {
     }
     try {
       executor.execute(() -> call(purpose, mine));
-    } catch (RejectedExecutionException e) {
-      listing.remove(purpose, mine);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // Too many calls hang, or one more thread was too many.
+      finish(purpose, mine, () -> notListed(e));
       mine.complete(snapshot);
     }
     return mine;
@@ -190,7 +191,7 @@ final class Watch implements Reads.Answers {
     post(
         () -> {
           reads.done(session);
-          plan.failed(session, why, time.ours());
+          plan.failed(session, why);
         });
   }
 
@@ -199,10 +200,14 @@ final class Watch implements Reads.Answers {
     try {
       SessionList list = ports.gateway().list(purpose);
       input = () -> listed(list);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it was: a list that stayed on its way would be the last one.
       input = () -> notListed(e);
     }
-    Runnable answer = input;
+    finish(purpose, result, input);
+  }
+
+  private void finish(Purpose purpose, CompletableFuture<Board.Snapshot> result, Runnable answer) {
     listing.remove(purpose, result);
     post(
         () -> {
@@ -227,14 +232,15 @@ final class Watch implements Reads.Answers {
       return;
     }
     trouble = null;
-    if (listedAt == null || list.askedAt().isAfter(listedAt)) {
+    boolean clockWentBack = listedAt != null && listedAt.isAfter(now);
+    if (listedAt == null || clockWentBack || list.askedAt().isAfter(listedAt)) {
       listedAt = list.askedAt();
       keeping.after(list, now);
     }
     plan.strangers(now);
   }
 
-  private void notListed(RuntimeException why) {
+  private void notListed(Throwable why) {
     trouble = Trouble.of(why);
     Duration wait =
         why instanceof SessionApiException.RateLimited limited
@@ -261,7 +267,8 @@ final class Watch implements Reads.Answers {
 
   private void publish(boolean atOnce) {
     Instant now = time.ours();
-    if (!atOnce && now.isBefore(published.plus(config.snapshotEvery()))) {
+    Duration pause = config.snapshotEvery();
+    if (!atOnce && Due.isAhead(published.plus(pause), now, pause)) {
       return;
     }
     String why = trouble == null && mind.heldBack() > 0 ? Trouble.DATABASE : trouble;

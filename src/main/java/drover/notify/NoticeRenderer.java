@@ -82,6 +82,9 @@ public final class NoticeRenderer implements Renderer {
     if (!KINDS.contains(kind)) {
       return new Rendering.Drop("nobody knows facts of this kind");
     }
+    if (!reads.access().mayHear(delivery.to())) {
+      return new Rendering.Drop("that person has no role any more");
+    }
     Notice notice = NoticeData.read(delivery.fact());
     if (kind.equals(Notifier.RECOVERED) || kind.equals(Notifier.STALL_OVER)) {
       return edit(delivery, notice);
@@ -158,7 +161,10 @@ public final class NoticeRenderer implements Renderer {
       case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, moment));
       case FAILED -> new Rendering.Send(NoticeView.failed(notice, moment));
       case TERMINATED -> terminated(delivery, notice, moment);
-      case APPEARED -> new Rendering.Send(NoticeView.appeared(notice, moment));
+      case APPEARED ->
+          isOver(notice.life())
+              ? new Rendering.Drop("it is over already")
+              : new Rendering.Send(NoticeView.appeared(notice, moment));
       case STALLED, RECOVERED -> new Rendering.Drop("neither a start nor an end");
     };
   }
@@ -203,5 +209,9 @@ public final class NoticeRenderer implements Renderer {
       case TERMINATED -> SessionStatus.TERMINATED;
       case APPEARED, STALLED, RECOVERED -> null;
     };
+  }
+
+  private boolean isOver(AgentLife life) {
+    return reads.board().snapshot().find(life).map(Agent::isOver).orElse(false);
   }
 }

@@ -1,5 +1,6 @@
 package drover.notify;
 
+import drover.access.Access;
 import drover.base.Redactor;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
@@ -8,7 +9,6 @@ import drover.incident.IncidentStore;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import drover.outbox.Notices;
-import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.Transition;
 import drover.session.TransitionListener;
@@ -46,6 +46,7 @@ public final class Notifier implements TransitionListener {
   private final SubscriptionStore subscriptions;
   private final IncidentStore incidents;
   private final Notices notices;
+  private final Access access;
   private final Supplier<Duration> clockOffset;
   private final Redactor redactor;
 
@@ -56,11 +57,13 @@ public final class Notifier implements TransitionListener {
       SubscriptionStore subscriptions,
       IncidentStore incidents,
       Notices notices,
+      Access access,
       Supplier<Duration> clockOffset,
       Redactor redactor) {
     this.subscriptions = subscriptions;
     this.incidents = incidents;
     this.notices = notices;
+    this.access = access;
     this.clockOffset = clockOffset;
     this.redactor = redactor;
   }
@@ -68,7 +71,7 @@ public final class Notifier implements TransitionListener {
   @Override
   public void on(Transition transition) {
     switch (transition.kind()) {
-      case APPEARED -> appeared(transition);
+      case APPEARED -> post(transition, key(transition), null, wanting(transition));
       case STALLED -> stalled(transition);
       case RECOVERED -> recovered(transition);
       case COMPLETED, FAILED, TERMINATED -> ended(transition);
@@ -77,7 +80,8 @@ public final class Notifier implements TransitionListener {
 
   /**
    * The least that must be said when {@link #on} failed: kind and name to everyone who may want it,
-   * without rules, incidents or anything else that may have been the reason.
+   * without rules, incidents or anything else that may have been the reason. Who may not hear it is
+   * left out when it is sent.
    */
   public void plain(Transition transition) {
     List<ChatAddress> chats =
@@ -90,17 +94,6 @@ public final class Notifier implements TransitionListener {
             "kind", NoticeData.word(transition.kind()),
             "name", NoticeData.cut(redactor.redact(transition.after().name()), 100));
     notices.post(new Fact(key(transition), transition.latest(), urgency(transition), data), chats);
-  }
-
-  private void appeared(Transition transition) {
-    Agent before = transition.before();
-    if (before != null && !before.life().equals(transition.life())) {
-      // The id runs again: whatever its former life left open is over.
-      for (Incident left : incidents.open(before.life())) {
-        incidents.close(left.id(), RECOVERED, transition.latest());
-      }
-    }
-    post(transition, key(transition), null, wanting(transition));
   }
 
   private void stalled(Transition transition) {
@@ -129,7 +122,7 @@ public final class Notifier implements TransitionListener {
       if (incident.kind() == Incident.Kind.STALL) {
         // Everyone hears of stalls, so every chat may have its message on the way just now.
         Set<ChatAddress> chats = new LinkedHashSet<>();
-        subscriptions.active().forEach(s -> chats.add(s.chat()));
+        audience().forEach(s -> chats.add(s.chat()));
         close(incident, transition, chats);
         FactKey key = new FactKey(transition.life().key(), STALL_OVER, incident.episode());
         post(transition, key, null, chats);
@@ -148,7 +141,11 @@ public final class Notifier implements TransitionListener {
   }
 
   private Set<ChatAddress> wanting(Transition transition) {
-    return RuleEngine.wanting(transition, subscriptions.active());
+    return RuleEngine.wanting(transition, audience());
+  }
+
+  private List<Subscription> audience() {
+    return subscriptions.active().stream().filter(s -> access.mayHear(s.chat())).toList();
   }
 
   private void post(

@@ -49,8 +49,8 @@ public interface OutboxStore {
   /** All waiting deliveries to one chat are given up; returns how many. */
   int giveUpChat(long chat, String why, Instant at);
 
-  /** The message that told this fact in this chat; empty when it was not, or not yet. */
-  Optional<MessageRef> messageOf(FactKey key, ChatAddress chat);
+  /** Whether a message told this fact in this chat; false while it is on its way. */
+  boolean wasTold(FactKey key, ChatAddress chat);
 
   Optional<Fact> find(FactKey key);
 

@@ -1,7 +1,6 @@
 package drover.store;
 
 import drover.chat.ChatAddress;
-import drover.chat.MessageRef;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import java.sql.ResultSet;
@@ -55,20 +54,19 @@ final class FactRows {
         .findOne();
   }
 
-  static Optional<MessageRef> messageOf(Handle handle, FactKey key, ChatAddress chat) {
+  static boolean wasTold(Handle handle, FactKey key, ChatAddress chat) {
     return Columns.bindChat(
             bind(
                 handle.createQuery(
                     """
-                    SELECT delivery.* FROM fact JOIN delivery ON delivery.fact_id = fact.id
+                    SELECT COUNT(*) > 0 FROM fact JOIN delivery ON delivery.fact_id = fact.id
                     WHERE subject = :subject AND kind = :kind AND episode = :episode
-                      AND chat_id = :chat AND topic = :topic
-                      AND state = 'SENT' AND message_id IS NOT NULL
+                      AND chat_id = :chat AND topic = :topic AND state = 'SENT'
                     """),
                 key),
             chat)
-        .map((row, context) -> new MessageRef(Columns.chat(row), row.getLong("message_id")))
-        .findOne();
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Deletes a bite of what is over; returns how many facts went. */

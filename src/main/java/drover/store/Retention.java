@@ -15,7 +15,8 @@ final class Retention {
           "DELETE FROM history WHERE latest < :before",
           "DELETE FROM sample WHERE taken_at < :before",
           "DELETE FROM audit WHERE done_at < :before",
-          "DELETE FROM incident WHERE closed_at < :before",
+          // Failures are never closed, nor stalls of agents that nobody heard of again.
+          "DELETE FROM incident WHERE COALESCE(closed_at, opened_at) < :before",
           "DELETE FROM order_log WHERE settled_at < :before",
           // Buttons that never expire, of messages nobody has drawn anew since.
           "DELETE FROM button WHERE look_key IS NOT NULL AND shown_at < :before");

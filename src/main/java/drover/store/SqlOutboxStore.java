@@ -137,8 +137,8 @@ final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
-  public Optional<MessageRef> messageOf(FactKey key, ChatAddress chat) {
-    return sql.with(handle -> FactRows.messageOf(handle, key, chat));
+  public boolean wasTold(FactKey key, ChatAddress chat) {
+    return sql.with(handle -> FactRows.wasTold(handle, key, chat));
   }
 
   @Override

@@ -3,12 +3,14 @@ package drover.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.access.Access;
+import drover.access.Role;
 import drover.base.Redactor;
 import drover.base.Secret;
 import drover.base.Transactor;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
+import drover.chat.UserId;
 import drover.history.HistoryEntry;
 import drover.outbox.Delivery;
 import drover.outbox.Rendering;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DigestsTest {
@@ -41,15 +44,29 @@ class DigestsTest {
   private final FixedBoard board = new FixedBoard();
   private final RecordedNotices notices = new RecordedNotices();
   private final MemoryChats chats = new MemoryChats();
+  private final MemoryUsers users = new MemoryUsers();
+  private final Access access = new Access(users, chats, clock);
   private final DigestComposer composer =
       new DigestComposer(
-          board,
-          history,
-          new Access(new MemoryUsers(), chats, clock),
-          new Redactor(List.of(new Secret("hunter22"))),
-          clock);
+          board, history, access, new Redactor(List.of(new Secret("hunter22"))), clock);
   private final Digests digests =
       new Digests(store, composer, notices, new DirectTransactor(), clock);
+
+  @BeforeEach
+  void grant() {
+    users.grant(new UserId(1), Role.VIEWER);
+  }
+
+  @Test
+  void aPersonWhoLostTheRoleGetsNoDigest() {
+    digests.plan(CHAT, "09:00", BERLIN);
+    clock.set("2026-03-02T08:00:05Z");
+    digests.run();
+
+    users.grant(new UserId(1), Role.STRANGER);
+
+    assertThat(rendering(notices.deliveries().get(0))).isInstanceOf(Rendering.Drop.class);
+  }
 
   @Test
   void planIsReadInTheZoneOfTheChat() {
@@ -220,7 +237,7 @@ class DigestsTest {
   }
 
   private Rendering rendering(Delivery delivery) {
-    return new DigestRenderer(composer, store, notices::find, notices::messageOf, clock)
+    return new DigestRenderer(composer, store, access, notices::find, notices::wasTold, clock)
         .render(delivery);
   }
 

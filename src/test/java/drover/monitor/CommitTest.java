@@ -9,10 +9,12 @@ import static drover.monitor.Desk.working;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.base.StorageException;
 import drover.session.SessionId;
 import drover.session.SessionStatus;
 import drover.testing.RecordingListener;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CommitTest {
@@ -51,12 +53,50 @@ class CommitTest {
     desk.monitor.listen(
         transition -> {
           throw new StackOverflowError("deep");
-        });
+        },
+        desk.plain::add);
 
     desk.hear(completed("a", NOON));
 
     assertThat(desk.told()).containsExactly("COMPLETED a");
     assertThat(desk.plain).hasSize(1);
+  }
+
+  @Test
+  void whatOneListenerCannotTakeIsNotToldPlainlyByAnother() {
+    Desk desk = Desk.watching(working("a"));
+    RecordingListener history = new RecordingListener();
+    desk.monitor.listen(history);
+    history.failNext(2);
+
+    desk.hear(completed("a", NOON));
+
+    assertThat(desk.told()).containsExactly("COMPLETED a");
+    assertThat(desk.plain).isEmpty();
+    assertThat(history.told()).isEmpty();
+  }
+
+  @Test
+  void aStoreThatFailsInsideAListenerIsNoFailureOfTheListener() {
+    Desk desk = Desk.watching(working("a"));
+    AtomicInteger refusals = new AtomicInteger(5);
+    desk.monitor.listen(
+        transition -> {
+          if (refusals.getAndDecrement() > 0) {
+            throw new StorageException("closed and being reopened");
+          }
+        },
+        desk.plain::add);
+
+    desk.hear(completed("a", NOON));
+    assertThat(desk.told()).isEmpty();
+    for (int i = 0; i < 10; i++) {
+      desk.clock.advance(ofSeconds(31));
+      desk.turn();
+    }
+
+    assertThat(desk.told()).containsExactly("COMPLETED a");
+    assertThat(desk.plain).isEmpty();
   }
 
   @Test
@@ -100,7 +140,8 @@ class CommitTest {
               desk.transactor.down(false);
             }
           }
-        });
+        },
+        desk.plain::add);
     desk.hear(completed("poison", NOON), completed("a", NOON), completed("b", NOON));
 
     assertThat(desk.told()).containsExactly("COMPLETED poison", "COMPLETED a", "COMPLETED b");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A monitor turned by hand among fakes, at noon. Calls to the server run on the spot. */
@@ -29,8 +30,9 @@ final class Desk {
   final RecordingListener listener = new RecordingListener();
   final DirectTransactor transactor = new DirectTransactor(store, listener);
   final List<Transition> plain = new ArrayList<>();
-  final MonitorPorts ports = new MonitorPorts(gateway, store, transactor, plain::add);
+  final MonitorPorts ports = new MonitorPorts(gateway, store, transactor);
   Monitor monitor = monitor();
+  private boolean refusing;
 
   /** One that has learned the sessions given and is connected; told and called so far: nothing. */
   static Desk watching(Session... sessions) {
@@ -56,9 +58,21 @@ final class Desk {
             Duration.ofHours(24),
             Duration.ZERO);
     Monitor made =
-        new Monitor(config, ports, clock, new Random(1), new SimpleMeterRegistry(), Runnable::run);
-    made.listen(listener);
+        new Monitor(config, ports, clock, new Random(1), new SimpleMeterRegistry(), this::call);
+    made.listen(listener, plain::add);
     return made;
+  }
+
+  /** From now on no call finds a thread, until told otherwise. */
+  void refuseCalls(boolean refuse) {
+    refusing = refuse;
+  }
+
+  private void call(Runnable work) {
+    if (refusing) {
+      throw new RejectedExecutionException("all threads are busy");
+    }
+    work.run();
   }
 
   /** Turns until nothing is left to do at this time. */

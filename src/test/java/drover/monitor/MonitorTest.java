@@ -299,6 +299,114 @@ class MonitorTest {
   }
 
   @Test
+  void aStallAfterALongAbsenceIsNotTakenForTheFirst() {
+    Desk desk = Desk.watching(working("a"));
+    desk.hear(stalled("a", NOON), updated("a", "working", NOON.plusSeconds(10)));
+    desk.gateway.remove("a");
+    desk.relist(ofSeconds(60));
+    desk.relist(Duration.ofDays(30));
+    desk.gateway.put(active(working("a"), desk.clock.instant()));
+    desk.relist(ofSeconds(60));
+    desk.listener.clear();
+
+    desk.hear(stalled("a", desk.clock.instant()));
+
+    assertThat(desk.told()).containsExactly("STALLED a#2");
+  }
+
+  @Test
+  void listsOnAfterAnError() {
+    Desk desk = Desk.watching(working("a"));
+    desk.gateway.breakWith(new OutOfMemoryError("none left"));
+    desk.relist(ofSeconds(1));
+    assertThat(desk.monitor.snapshot().trouble()).isNotNull();
+
+    desk.gateway.breakWith(null);
+    desk.gateway.put(ended(working("a"), "completed", NOON));
+    desk.clock.advance(ofSeconds(11));
+    desk.turn();
+
+    assertThat(desk.told()).containsExactly("COMPLETED a");
+    assertThat(desk.monitor.snapshot().trouble()).isNull();
+  }
+
+  @Test
+  void readsOnAfterManyErrors() {
+    Desk desk =
+        Desk.watching(working("a"), working("b"), working("c"), working("d"), working("e"));
+    desk.gateway.breakWith(new NoClassDefFoundError("gone"));
+    desk.sweep(ofMinutes(6));
+    assertThat(desk.told()).isEmpty();
+
+    desk.gateway.breakWith(null);
+    desk.sweep(ofMinutes(11));
+
+    assertThat(desk.told()).hasSize(5).allMatch(told -> told.startsWith("STALLED"));
+  }
+
+  @Test
+  void listsOnWhenNoThreadWasLeftForOne() {
+    Desk desk = Desk.watching(working("a"));
+    desk.refuseCalls(true);
+    desk.relist(ofSeconds(60));
+    desk.refuseCalls(false);
+    desk.gateway.put(ended(working("a"), "completed", NOON));
+
+    desk.clock.advance(ofSeconds(11));
+    desk.turn();
+
+    assertThat(desk.told()).containsExactly("COMPLETED a");
+  }
+
+  @Test
+  void aClockSetBackByHoursDelaysNoList() {
+    Desk desk = Desk.watching(working("a"));
+    desk.relist(ofSeconds(60));
+    desk.clock.advance(Duration.ofHours(-5));
+    desk.gateway.offset(Duration.ofHours(5));
+    desk.gateway.forgetCalls();
+
+    desk.turn();
+    for (int i = 0; i < 130; i++) {
+      desk.clock.advance(ofSeconds(1));
+      desk.turn();
+    }
+
+    assertThat(desk.gateway.calls()).hasSizeBetween(2, 4);
+    assertThat(desk.monitor.snapshot().asOf()).isBefore(NOON);
+  }
+
+  @Test
+  void aStallReportedAfterTheClockWasSetBackIsBelieved() {
+    Desk desk = Desk.watching(working("a"));
+    desk.relist(ofSeconds(60));
+    desk.clock.advance(Duration.ofHours(-5));
+    desk.gateway.offset(Duration.ofHours(5));
+
+    desk.hear(stalled("a", NOON));
+
+    assertThat(desk.told()).containsExactly("STALLED a#1");
+  }
+
+  @Test
+  void aClockSetBackDelaysNoReadAndNothingThatWaitsForTheDatabase() {
+    Desk desk = Desk.watching(working("a"), working("b"), working("c"));
+    desk.gateway.failWith(new SessionApiException.Unavailable("gone", null));
+    desk.sweep(ofMinutes(6));
+    desk.transactor.down(true);
+    desk.hear(completed("b", NOON), completed("c", NOON));
+    desk.clock.advance(Duration.ofHours(-5));
+    desk.gateway.offset(Duration.ofHours(5));
+
+    desk.gateway.failWith(null);
+    desk.transactor.down(false);
+    desk.sweep(ofMinutes(1));
+
+    assertThat(desk.told()).contains("COMPLETED b", "COMPLETED c");
+    assertThat(desk.told()).contains("STALLED a#1");
+  }
+
+  @Test
   void anEventOfAnUnknownSessionIsLookedUp() {
     Desk desk = Desk.watching();
     desk.gateway.put(working("n"));

@@ -3,6 +3,7 @@ package drover.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.access.Access;
+import drover.access.Role;
 import drover.base.Redactor;
 import drover.chat.Button;
 import drover.chat.ChatAddress;
@@ -57,21 +58,25 @@ class NoticeRendererTest {
   private final FixedBoard board = new FixedBoard();
   private final Map<AgentLife, EndOrders.EndOrder> orders = new HashMap<>();
   private Capabilities capabilities = Capabilities.all();
+  private final MemoryUsers users = new MemoryUsers();
+  private final Access access = new Access(users, chats, clock);
   private final Notifier notifier =
-      new Notifier(subscriptions, incidents, notices, () -> Duration.ZERO, new Redactor(List.of()));
+      new Notifier(
+          subscriptions, incidents, notices, access, () -> Duration.ZERO, new Redactor(List.of()));
   private final NoticeRenderer renderer =
       new NoticeRenderer(
           new NoticeRenderer.Reads(
               board,
               subscriptions,
               incidents,
-              new Access(new MemoryUsers(), chats, clock),
+              access,
               life -> Optional.ofNullable(orders.get(life)),
               () -> capabilities),
           clock);
 
   @BeforeEach
   void subscribe() {
+    users.grant(new UserId(1), Role.ADMIN);
     subscriptions.put(CHAT, Level.EVERYTHING, new UserId(1), Instant.EPOCH);
     subscriptions.put(GROUP, Level.PROBLEMS, new UserId(1), Instant.EPOCH);
   }
@@ -134,6 +139,21 @@ class NoticeRendererTest {
     happens(Kind.RECOVERED, 2, "2026-03-02T11:55:00Z");
 
     assertThat(edited("recovered", CHAT).target()).isEqualTo(new MessageRef(CHAT, 6));
+  }
+
+  @Test
+  void saysNothingMoreToAPersonWhoLostTheRole() {
+    happens(Kind.STALLED, 1, STALL);
+    tell("stalled", CHAT, 5);
+    happens(Kind.RECOVERED, 1, AT);
+    happens(Kind.FAILED, 0, AT);
+
+    users.grant(new UserId(1), Role.STRANGER);
+
+    for (String kind : List.of("stalled", "recovered", "end")) {
+      assertThat(dropped(kind, CHAT)).as(kind).contains("no role");
+    }
+    assertThat(text(sent("end", GROUP))).isNotEmpty();
   }
 
   @Test
@@ -249,6 +269,21 @@ class NoticeRendererTest {
     assertThat(text(sent("appeared", CHAT))).startsWith("🔵 Started");
     assertThat(text(sent("end", CHAT))).startsWith("✅ Completed");
     assertThat(text(sent("end", GROUP))).startsWith("✅ Completed");
+  }
+
+  @Test
+  void tellsNoStartOfAnAgentThatIsOver() {
+    Transition start = happens(Kind.APPEARED, 0, STALL);
+    assertThat(text(sent("appeared", CHAT))).startsWith("🔵 Started");
+    Agent agent = start.after();
+    Verdict verdict = Verdict.reported(SessionStatus.COMPLETED);
+
+    board.put(new Agent(agent.life(), agent.session(), verdict, null, agent.asOf()));
+    assertThat(dropped("appeared", CHAT)).contains("over");
+
+    AgentLife former = new AgentLife(agent.id(), "former");
+    board.put(new Agent(former, agent.session(), verdict, null, agent.asOf()));
+    assertThat(text(sent("appeared", CHAT))).startsWith("🔵 Started");
   }
 
   @Test

@@ -2,6 +2,8 @@ package drover.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.access.Access;
+import drover.access.Role;
 import drover.base.Redactor;
 import drover.base.Secret;
 import drover.chat.ChatAddress;
@@ -10,17 +12,18 @@ import drover.chat.UserId;
 import drover.incident.Incident;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
-import drover.session.Agent;
-import drover.session.AgentLife;
 import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.Transition;
 import drover.session.Transition.Kind;
 import drover.subscription.Level;
 import drover.testing.Agents;
+import drover.testing.MemoryChats;
 import drover.testing.MemoryIncidents;
 import drover.testing.MemorySubscriptions;
+import drover.testing.MemoryUsers;
 import drover.testing.RecordedNotices;
+import drover.testing.TestClock;
 import drover.view.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,16 +42,19 @@ class NotifierTest {
   private final MemorySubscriptions subscriptions = new MemorySubscriptions();
   private final MemoryIncidents incidents = new MemoryIncidents();
   private final RecordedNotices notices = new RecordedNotices();
+  private final MemoryUsers users = new MemoryUsers();
   private final Notifier notifier =
       new Notifier(
           subscriptions,
           incidents,
           notices,
+          new Access(users, new MemoryChats(), TestClock.at(AT)),
           () -> Duration.ofMinutes(2),
           new Redactor(List.of(new Secret("hunter22"))));
 
   @BeforeEach
   void subscribe() {
+    users.grant(new UserId(1), Role.ADMIN);
     subscriptions.put(ALL, Level.EVERYTHING, new UserId(1), Instant.EPOCH);
     subscriptions.put(USUAL, Level.NORMAL, new UserId(1), Instant.EPOCH);
     subscriptions.put(TROUBLE, Level.PROBLEMS, new UserId(1), Instant.EPOCH);
@@ -141,26 +147,6 @@ class NotifierTest {
   }
 
   @Test
-  void closesWhatAFormerLifeLeftOpen() {
-    Transition failed = Agents.transition(Kind.FAILED, 0, AT);
-    notifier.on(failed);
-    assertThat(incidents.open(failed.life())).hasSize(1);
-    Agent again =
-        new Agent(
-            new AgentLife(failed.after().id(), "2"),
-            failed.after().session().withStatus("working"),
-            failed.after().verdict(),
-            null,
-            failed.latest());
-
-    notifier.on(
-        new Transition(
-            Kind.APPEARED, again, failed.after(), 0, failed.earliest(), failed.latest()));
-
-    assertThat(incidents.allOpen()).isEmpty();
-  }
-
-  @Test
   void keepsAllThatTheWordsWillNeed() {
     notifier.on(
         Agents.between(
@@ -227,6 +213,17 @@ class NotifierTest {
     assertThat(notice.name()).isEqualTo("***");
     assertThat(notice.latest()).isEqualTo(AT);
     assertThat(notice.priority()).isEqualTo("normal");
+  }
+
+  @Test
+  void postsNothingToAPersonWhoLostTheRoleThoughSubscribed() {
+    users.grant(new UserId(1), Role.STRANGER);
+
+    notifier.on(Agents.transition(Kind.STALLED, 1, AT));
+    notifier.on(Agents.transition(Kind.COMPLETED, 0, AT));
+
+    assertThat(notices.kinds(ALL)).isEmpty();
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "stall-over 1", "end 0");
   }
 
   @Test

@@ -132,17 +132,18 @@ class HistoryStoreTest {
   }
 
   @Test
-  void deletesWhatIsOverElsewhereTooButNothingOpen() {
+  void deletesWhatIsOldElsewhereTooButNoPerson() {
     var incidents = open.stores.incidents();
     long closed = incidents.open(life("s"), Incident.Kind.STALL, 1, NOON).id();
     incidents.addMessage(closed, new drover.chat.MessageRef(CHAT, 1));
     assertThat(incidents.close(closed, "recovered", NOON)).isTrue();
-    incidents.open(life("s"), Incident.Kind.STALL, 2, NOON);
+    incidents.open(life("s"), Incident.Kind.FAILURE, 0, NOON);
+    Incident young = incidents.open(life("s"), Incident.Kind.STALL, 2, noonPlus(9999));
     open.stores.users().grant(new UserId(1), drover.access.Role.ADMIN);
 
-    assertThat(history.deleteBefore(noonPlus(9999))).isEqualTo(1);
+    assertThat(history.deleteBefore(noonPlus(9999))).isEqualTo(2);
 
-    assertThat(incidents.allOpen()).hasSize(1);
+    assertThat(incidents.allOpen()).containsExactly(young);
     assertThat(incidents.messages(closed)).isEmpty();
     assertThat(open.stores.users().all()).hasSize(1);
   }

@@ -32,6 +32,7 @@ public final class FakeGateway implements SessionGateway {
   private final List<String> calls = new ArrayList<>();
   private Duration offset = Duration.ZERO;
   private @Nullable RuntimeException fault;
+  private @Nullable Error error;
 
   public FakeGateway(Clock clock) {
     this.clock = clock;
@@ -57,6 +58,11 @@ public final class FakeGateway implements SessionGateway {
   /** Every list and read throws this; null ends it. */
   public synchronized void failWith(@Nullable RuntimeException thrown) {
     fault = thrown;
+  }
+
+  /** Every list and read throws this error; null ends it. */
+  public synchronized void breakWith(@Nullable Error thrown) {
+    error = thrown;
   }
 
   /** "list PURPOSE", "details ID PURPOSE" and so on, in order. */
@@ -126,6 +132,9 @@ public final class FakeGateway implements SessionGateway {
 
   private void call(String what) {
     calls.add(what);
+    if (error != null) {
+      throw error;
+    }
     if (fault != null) {
       throw fault;
     }

@@ -202,11 +202,10 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized Optional<MessageRef> messageOf(FactKey key, ChatAddress chat) {
+  public synchronized boolean wasTold(FactKey key, ChatAddress chat) {
     return rows.values().stream()
         .filter(row -> row.fact.key().equals(key) && row.to.equals(chat))
-        .flatMap(row -> Optional.ofNullable(row.message).stream())
-        .findFirst();
+        .anyMatch(row -> row.status == Status.SENT);
   }
 
   @Override

@@ -59,8 +59,8 @@ public final class RecordedNotices implements Notices {
     sent.put(delivery.fact().key() + "→" + delivery.to(), message);
   }
 
-  public Optional<MessageRef> messageOf(FactKey key, ChatAddress chat) {
-    return Optional.ofNullable(sent.get(key + "→" + chat));
+  public boolean wasTold(FactKey key, ChatAddress chat) {
+    return sent.containsKey(key + "→" + chat);
   }
 
   public Optional<Fact> find(FactKey key) {

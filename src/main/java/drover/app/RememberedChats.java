@@ -1,0 +1,90 @@
+package drover.app;
+
+import drover.access.ChatSettings;
+import drover.access.ChatStore;
+import drover.base.Transactor;
+import drover.chat.ChatAddress;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store of chats, with those that cannot be written to in memory as well: health asks for them
+ * just when the database is down. Any thread.
+ */
+final class RememberedChats implements ChatStore {
+  private static final Logger log = LoggerFactory.getLogger(RememberedChats.class);
+
+  private final ChatStore store;
+  private final Transactor transactor;
+  private final List<LongConsumer> revivals = new CopyOnWriteArrayList<>();
+  private volatile List<String> disabled = List.of();
+
+  RememberedChats(ChatStore store, Transactor transactor) {
+    this.store = store;
+    this.transactor = transactor;
+  }
+
+  /** Called with each chat that somebody brought back, disabled before or not. */
+  void onRevived(LongConsumer listener) {
+    revivals.add(listener);
+  }
+
+  /** Reads what is disabled; what was known stands while the database cannot be read. */
+  void load() {
+    try {
+      disabled = List.copyOf(store.disabled());
+    } catch (RuntimeException e) {
+      log.warn("Which chats cannot be written to was not read", e);
+    }
+  }
+
+  @Override
+  public Optional<ChatSettings> settings(ChatAddress chat) {
+    return store.settings(chat);
+  }
+
+  @Override
+  public void setZone(ChatAddress chat, ZoneId zone) {
+    store.setZone(chat, zone);
+  }
+
+  @Override
+  public boolean disable(long chat, String reason) {
+    boolean isNew = store.disable(chat, reason);
+    transactor.afterCommit(this::load);
+    return isNew;
+  }
+
+  @Override
+  public boolean revive(long chat) {
+    boolean was = store.revive(chat);
+    transactor.afterCommit(
+        () -> {
+          load();
+          revivals.forEach(listener -> listener.accept(chat));
+        });
+    return was;
+  }
+
+  @Override
+  public boolean isDisabled(long chat) {
+    return store.isDisabled(chat);
+  }
+
+  /** From memory. */
+  @Override
+  public List<String> disabled() {
+    return disabled;
+  }
+
+  @Override
+  public void move(long from, long to) {
+    store.move(from, to);
+    transactor.afterCommit(this::load);
+  }
+}
