@@ -2,7 +2,6 @@ package drover.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import drover.app.DroverApp;
 import drover.base.Secret;
 import drover.config.ConfigLoader;
@@ -134,7 +133,7 @@ public final class House implements AutoCloseable {
   public void subscribe() {
     Message greeting = ask("/start", "I watch your agents");
     tap(greeting, "Subscribe");
-    Message unused = becomes(greeting, "This chat gets notices");
+    Message unused = becomes(greeting, "Notices here");
     awaitKnown();
   }
 
@@ -187,8 +186,7 @@ public final class House implements AutoCloseable {
                 now.labels().stream().filter(label::equals),
                 now.labels().stream().filter(one -> one.contains(label)))
             .findFirst()
-            .orElseThrow(
-                () -> new AssertionError("No button " + label + ", only " + now.labels()));
+            .orElseThrow(() -> new AssertionError("No button " + label + ", only " + now.labels()));
     try {
       return who.taps(now, whole).answer().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {

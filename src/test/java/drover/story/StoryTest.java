@@ -85,12 +85,10 @@ class StoryTest {
     SimulatorConfig slow = SimulatorConfig.quiet().withKillDelay(Duration.ofMillis(1500));
     try (House house = House.empty(directory, slow)) {
       String miner = house.agent("Miner");
-      String digger =
-          house.server().world().addAgent(AgentSpec.named("Digger").withParent(miner));
+      String digger = house.server().world().addAgent(AgentSpec.named("Digger").withParent(miner));
       house.startBot();
       Chat group = house.telegram().supergroup("Agents team", false, house.admin());
-      Message inGroup =
-          house.askIn(group, house.admin(), "/subscribe@drover_bot", "This chat gets notices");
+      Message inGroup = house.askIn(group, house.admin(), "/subscribe@drover_bot", "Notices here");
       house.subscribe();
 
       Message question = house.ask("/kill Miner -- too deep", "Kill Miner?", "Digger", "too deep");
@@ -181,7 +179,7 @@ class StoryTest {
       Message recovered = house.becomes(stall, "Recovered · Stuck", "recovered after");
       assertThat(recovered.labels()).containsExactly("Logs");
       world.terminate(doomed);
-      Message over = house.message(house.chat(), "Terminated · Doomed", "not ordered here");
+      Message over = house.message(house.chat(), "Terminated · Doomed", "nobody here ordered it");
       assertThat(over.labels()).containsExactly("Respawn", "Logs");
       house.awaitQuiet(house.chat());
 
