@@ -17,6 +17,8 @@ final class Chats {
       long id = kind == ChatKind.GROUP ? -number : SUPERGROUPS - number;
       ChatState chat = new ChatState(id, kind, title);
       chat.forum = forum;
+      // The first is the one that tells of the making; a forum's General topic has that number.
+      chat.lastMessageId = 1;
       for (Person member : members) {
         Standing standing = chat.members.isEmpty() ? Standing.CREATOR : Standing.MEMBER;
         chat.members.put(member.id(), standing);

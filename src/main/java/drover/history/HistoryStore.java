@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Keeps history. Append-only but for retention. */
 public interface HistoryStore {
+  /** Writes it down; the time of recording is now, whenever it happened. */
   void append(HistoryEntry entry);
 
   /** Newest first, from {@code since} on. */
@@ -14,7 +15,12 @@ public interface HistoryStore {
   /** Newest first, of all agents. */
   List<HistoryEntry> all(Instant since, int offset, int limit);
 
-  /** Oldest first, {@code from} included, {@code to} not; at most {@code limit}. */
+  /**
+   * What was recorded in a time, whenever it happened: the first recorded first, {@code from}
+   * included, {@code to} not; at most {@code limit}. An end that was missed during an outage and
+   * recorded after it belongs to the time of its recording, so that times laid end to end tell each
+   * entry once.
+   */
   List<HistoryEntry> between(Instant from, Instant to, int limit);
 
   void sample(List<Sample> samples);
@@ -22,7 +28,11 @@ public interface HistoryStore {
   /** Oldest first. */
   List<Sample> samples(SessionId session, Instant since);
 
-  /** Tokens that all agents together spent in a time, from samples and ends; never negative. */
+  /**
+   * Tokens that all agents together spent in a time as far as was recorded in it, from samples and
+   * ends; never negative. Times laid end to end count each token once. A figure that falls is a
+   * counter that began anew: what comes on top of it counts.
+   */
   long tokensSpent(Instant from, Instant to);
 
   void audit(AuditEntry entry);

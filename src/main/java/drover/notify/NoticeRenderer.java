@@ -186,7 +186,7 @@ public final class NoticeRenderer implements Renderer {
     return new NoticeView.Telling(
         Moment.ours(clock.instant(), reads.access().zone(delivery.to())),
         reads.capabilities().get(),
-        reported(notice.life()),
+        reported(notice),
         delivery.maybeRepeat());
   }
 
@@ -201,7 +201,21 @@ public final class NoticeRenderer implements Renderer {
         .orElse(notice);
   }
 
-  private @Nullable SessionStatus reported(AgentLife life) {
-    return reads.board().snapshot().find(life).flatMap(Agent::reportedStatus).orElse(null);
+  /** The board shows an end some moments after its notice may leave; no life ends twice. */
+  private @Nullable SessionStatus reported(Notice notice) {
+    Agent agent = reads.board().snapshot().find(notice.life()).orElse(null);
+    SessionStatus end = endOf(notice.kind());
+    return agent == null || (end != null && !agent.isOver())
+        ? end
+        : agent.reportedStatus().orElse(null);
+  }
+
+  private static @Nullable SessionStatus endOf(Transition.Kind kind) {
+    return switch (kind) {
+      case COMPLETED -> SessionStatus.COMPLETED;
+      case FAILED -> SessionStatus.FAILED;
+      case TERMINATED -> SessionStatus.TERMINATED;
+      case APPEARED, STALLED, RECOVERED -> null;
+    };
   }
 }

@@ -16,10 +16,17 @@ public interface OutboxStore {
    */
   int add(Fact fact, Collection<ChatAddress> chats);
 
-  /** Waiting deliveries due by then: urgent first, then oldest; at most {@code perLane} a lane. */
+  /**
+   * Waiting deliveries due by then: urgent first, then in the order of their coming; at most {@code
+   * perLane} a lane. Lanes that are parked then are left out, lest their backlogs take all the
+   * places; a park of a chat's own lane holds for its topics too.
+   */
   List<Delivery> waiting(Instant now, int perLane, int limit);
 
-  /** When the next waiting delivery that is not due yet becomes due; empty when none waits. */
+  /**
+   * The next time at which {@link #waiting} may tell more, if nothing is added: a waiting delivery
+   * becomes due, or the park ends of a chat for which something waits. Empty when there is none.
+   */
   Optional<Instant> nextDue(Instant now);
 
   /**

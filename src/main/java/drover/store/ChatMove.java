@@ -28,16 +28,20 @@ final class ChatMove {
   /** In order, with {@code :from} and {@code :to}. */
   static final List<String> STATEMENTS = statements();
 
+  /** States of deliveries, the furthest on last; bound as {@code :progress}. */
+  static final String PROGRESS = "GIVEN_UP WAITING SENDING SENT";
+
   private ChatMove() {}
 
   private static List<String> statements() {
     List<String> all = new ArrayList<>();
-    // A fact told under the old number is told: what waits under the new one goes.
+    // A fact told under either number is told: the delivery that is further on stays.
     all.add(
         """
-        DELETE FROM delivery WHERE chat_id = :to AND state <> 'SENT' AND EXISTS (
-          SELECT 1 FROM delivery old WHERE old.chat_id = :from AND old.state = 'SENT'
-            AND old.fact_id = delivery.fact_id AND old.topic = delivery.topic)
+        DELETE FROM delivery WHERE chat_id = :to AND EXISTS (
+          SELECT 1 FROM delivery old WHERE old.chat_id = :from
+            AND old.fact_id = delivery.fact_id AND old.topic = delivery.topic
+            AND LOCATE(old.state, :progress) > LOCATE(delivery.state, :progress))
         """);
     all.add(
         withTwin("delivery", "twin.fact_id = delivery.fact_id AND twin.topic = delivery.topic"));

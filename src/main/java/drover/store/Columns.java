@@ -26,16 +26,25 @@ import org.jspecify.annotations.Nullable;
  * lost or doubled wherever the machine's zone has daylight saving.
  */
 final class Columns {
+  /** A little less than the 1,048,576 characters that H2 takes. Longer texts are cut. */
+  static final int LONGEST = 1_000_000;
+
   private Columns() {}
 
   static Jdbi install(Jdbi jdbi) {
     return jdbi.registerArgument(new InstantArguments())
+        .registerArgument(new TextArguments())
         .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true));
   }
 
   /** As the database will return it. */
   static Instant cut(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Of a query that asks for one time alone. */
+  static Instant instant(ResultSet row, int column) throws SQLException {
+    return cut(row.getObject(column, OffsetDateTime.class).toInstant());
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {
@@ -92,6 +101,22 @@ final class Columns {
 
   static @Nullable Long idOf(@Nullable UserId user) {
     return user == null ? null : user.value();
+  }
+
+  static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+
+  private static final class TextArguments extends AbstractArgumentFactory<String> {
+    TextArguments() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(String value, ConfigRegistry config) {
+      String text = cut(value, LONGEST);
+      return (position, statement, context) -> statement.setString(position, text);
+    }
   }
 
   private static final class InstantArguments extends AbstractArgumentFactory<Instant> {

@@ -208,6 +208,7 @@ public final class Database implements Managed, HealthCheck {
     try {
       if (!again || url.isMemory()) {
         Migration.run(url, opening.pool());
+        opening.proveReadable(url);
       }
       opening.proveWritable(url);
       return opening;

@@ -152,7 +152,7 @@ final class Failures {
         failure);
   }
 
-  private static DatabaseException damaged(DatabaseUrl url, Throwable failure) {
+  static DatabaseException damaged(DatabaseUrl url, Throwable failure) {
     return with(
         Problem.DAMAGED,
         "The file of the database "

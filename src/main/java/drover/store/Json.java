@@ -33,9 +33,20 @@ final class Json {
     }
   }
 
+  /** Values are cut, all alike, as far as needed to fit into a column. */
   static String write(Map<String, String> map) {
+    int longest = Columns.LONGEST;
+    String text = write(map, longest);
+    while (text.length() > Columns.LONGEST && longest > 0) {
+      longest /= 4;
+      text = write(map, longest);
+    }
+    return text;
+  }
+
+  private static String write(Map<String, String> map, int longest) {
     ObjectNode node = object();
-    map.forEach(node::put);
+    map.forEach((key, value) -> node.put(key, Columns.cut(value, longest)));
     return write(node);
   }
 

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.h2.jdbcx.JdbcDataSource;
@@ -31,6 +32,16 @@ final class Opening {
   private static final int POOL_SIZE = 12;
   private static final long POOL_PATIENCE_MILLIS = 2_000;
   private static final int PROBE_SECONDS = 2;
+  private static final List<String> NEEDED =
+      List.of(
+          "meta",
+          "belief",
+          "person",
+          "chat_settings",
+          "disabled_chat",
+          "subscription",
+          "digest_plan",
+          "lane_park");
 
   private final Connection anchor;
   private final HikariDataSource pool;
@@ -110,6 +121,24 @@ final class Opening {
   void abandon() {
     kill(anchor);
     pool.close();
+  }
+
+  /**
+   * Proves that what every start needs can be read: H2 looks at the pages of a file when it needs
+   * them, so damage would else show much later. Leaves out what can be large.
+   */
+  void proveReadable(DatabaseUrl url) {
+    try (Statement statement = anchor.createStatement()) {
+      for (String table : NEEDED) {
+        try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+          while (rows.next()) {
+            var unused = rows.getObject(1);
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw Failures.damaged(url, e);
+    }
   }
 
   /** Proves that it can be written: a read-only file or a full disk shows here, not later. */

@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as the one JSON column of a belief. Times are cut as those in columns are. */
 final class SessionJson {
-  /** A row holds a million characters; four such texts and the rest stay well below. */
   private static final int LONGEST_TEXT = 100_000;
 
   private SessionJson() {}
 
+  /**
+   * Texts are cut, all alike, as far as needed to keep the record; the id, which has a column of
+   * its own, is left out.
+   */
   static String write(Session session) {
+    int longest = LONGEST_TEXT;
+    String text = write(session, longest);
+    while (text.length() > Columns.LONGEST && longest > 0) {
+      longest /= 4;
+      text = write(session, longest);
+    }
+    return text;
+  }
+
+  private static String write(Session session, int longest) {
     ObjectNode node = Json.object();
-    node.put("id", session.id().value());
-    put(node, "name", session.name());
-    put(node, "status", session.status());
-    put(node, "task", session.task());
+    put(node, "name", cut(session.name(), longest));
+    put(node, "status", cut(session.status(), longest));
+    put(node, "task", cut(session.task(), longest));
     if (session.progress() != null) {
       // NaN and the infinities are no JSON numbers.
       node.put("progress", session.progress().toString());
@@ -30,27 +42,31 @@ final class SessionJson {
     put(node, "tokensUsed", session.tokens().used());
     put(node, "tokensLimit", session.tokens().limit());
     putTimes(node, session.times());
-    put(node, "priority", session.priority());
-    put(node, "outputPath", session.outputPath());
-    putOrigin(node, session.origin());
+    put(node, "priority", cut(session.priority(), longest));
+    put(node, "outputPath", cut(session.outputPath(), longest));
+    putOrigin(node, session.origin(), longest);
     SessionId parent = session.family().parent();
-    if (parent != null) {
+    if (parent != null && parent.value().length() <= longest) {
       node.put("parent", parent.value());
     }
     if (!session.family().children().isEmpty()) {
       var children = node.putArray("children");
-      session.family().children().forEach(child -> children.add(child.value()));
+      session.family().children().stream()
+          .map(SessionId::value)
+          .filter(id -> id.length() <= longest)
+          .limit(longest)
+          .forEach(children::add);
     }
-    put(node, "prompt", session.prompt());
-    put(node, "error", session.error());
+    put(node, "prompt", cut(session.prompt(), longest));
+    put(node, "error", cut(session.error(), longest));
     return Json.write(node);
   }
 
-  static Session read(String text) {
+  static Session read(SessionId id, String text) {
     JsonNode node = Json.read(text);
     String progress = text(node, "progress");
     return new Session(
-        new SessionId(node.path("id").asText()),
+        id,
         text(node, "name"),
         text(node, "status"),
         text(node, "task"),
@@ -85,12 +101,12 @@ final class SessionJson {
         time(node, "end"));
   }
 
-  private static void putOrigin(ObjectNode node, Session.Origin origin) {
-    put(node, "channel", origin.channel());
-    put(node, "node", origin.node());
-    put(node, "host", origin.host());
-    put(node, "model", origin.model());
-    put(node, "requester", origin.requester());
+  private static void putOrigin(ObjectNode node, Session.Origin origin, int longest) {
+    put(node, "channel", cut(origin.channel(), longest));
+    put(node, "node", cut(origin.node(), longest));
+    put(node, "host", cut(origin.host(), longest));
+    put(node, "model", cut(origin.model(), longest));
+    put(node, "requester", cut(origin.requester(), longest));
   }
 
   private static Session.Origin origin(JsonNode node) {
@@ -111,8 +127,12 @@ final class SessionJson {
 
   private static void put(ObjectNode node, String field, @Nullable String value) {
     if (value != null) {
-      node.put(field, value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT));
+      node.put(field, value);
     }
+  }
+
+  private static @Nullable String cut(@Nullable String text, int longest) {
+    return text == null ? null : Columns.cut(text, longest);
   }
 
   private static void put(ObjectNode node, String field, @Nullable Long value) {

@@ -119,10 +119,11 @@ final class SqlBeliefStore implements BeliefStore {
   }
 
   private static Belief belief(ResultSet row, StatementContext context) throws SQLException {
-    Session session = SessionJson.read(row.getString("session_json"));
+    AgentLife life = Columns.life(row);
+    Session session = SessionJson.read(life.session(), row.getString("session_json"));
     Agent agent =
         new Agent(
-            new AgentLife(session.id(), row.getString("run")),
+            life,
             session,
             new Verdict(
                 SessionStatus.valueOf(row.getString("status")),

@@ -108,6 +108,11 @@ final class SqlChatStore implements ChatStore {
     var unused =
         sql.with(
             (Handle handle) ->
-                handle.createUpdate(statement).bind("from", from).bind("to", to).execute());
+                handle
+                    .createUpdate(statement)
+                    .bind("from", from)
+                    .bind("to", to)
+                    .bind("progress", ChatMove.PROGRESS)
+                    .execute());
   }
 }

@@ -7,6 +7,7 @@ import drover.history.Sample;
 import drover.session.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -16,11 +17,13 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** What happened, in {@code history}, {@code sample} and {@code audit}. */
 final class SqlHistoryStore implements HistoryStore {
   private final Sql sql;
+  private final Clock clock;
   private final TokenCount tokenCount;
   private final Retention retention;
 
-  SqlHistoryStore(Sql sql) {
+  SqlHistoryStore(Sql sql, Clock clock) {
     this.sql = sql;
+    this.clock = clock;
     this.tokenCount = new TokenCount(sql);
     this.retention = new Retention(sql);
   }
@@ -34,15 +37,16 @@ final class SqlHistoryStore implements HistoryStore {
                         handle.createUpdate(
                             """
                             INSERT INTO history (session_id, run, name, kind, earliest, latest,
-                              detail, by_name, tokens_used, seconds)
+                              recorded_at, detail, by_name, tokens_used, seconds)
                             VALUES (:session, :run, :name, :kind, :earliest, :latest,
-                              :detail, :by, :tokens, :seconds)
+                              :now, :detail, :by, :tokens, :seconds)
                             """),
                         entry.life())
                     .bind("name", entry.name())
                     .bind("kind", entry.kind())
                     .bind("earliest", entry.earliest())
                     .bind("latest", entry.latest())
+                    .bind("now", clock.instant())
                     .bind("detail", entry.detail())
                     .bind("by", entry.by())
                     .bind("tokens", entry.tokensUsed())
@@ -93,8 +97,8 @@ final class SqlHistoryStore implements HistoryStore {
             handle
                 .createQuery(
                     """
-                    SELECT * FROM history WHERE latest >= :from AND latest < :to
-                    ORDER BY latest, id FETCH FIRST :limit ROWS ONLY
+                    SELECT * FROM history WHERE recorded_at >= :from AND recorded_at < :to
+                    ORDER BY recorded_at, id FETCH FIRST :limit ROWS ONLY
                     """)
                 .bind("from", from)
                 .bind("to", to)

@@ -23,7 +23,7 @@ final class SqlOutboxStore implements OutboxStore {
   SqlOutboxStore(Sql sql) {
     this.sql = sql;
     this.parks = new LaneParks(sql);
-    this.waiting = new WaitingDeliveries(sql);
+    this.waiting = new WaitingDeliveries(sql, parks);
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class Stores {
   }
 
   public HistoryStore history() {
-    return new SqlHistoryStore(sql);
+    return new SqlHistoryStore(sql, clock);
   }
 
   public BeliefStore beliefs() {

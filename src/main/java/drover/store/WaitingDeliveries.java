@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -54,32 +56,51 @@ final class WaitingDeliveries {
       ORDER BY state, due_at FETCH FIRST ROW ONLY
       """;
 
-  private final Sql sql;
+  private static final String NEXT_PARK_END =
+      """
+      SELECT parked_until FROM lane_park
+      WHERE parked_until > :now AND EXISTS (
+        SELECT 1 FROM delivery WHERE state = 'WAITING' AND chat_id = lane_park.chat_id)
+      ORDER BY parked_until FETCH FIRST ROW ONLY
+      """;
 
-  WaitingDeliveries(Sql sql) {
+  private final Sql sql;
+  private final LaneParks parks;
+
+  WaitingDeliveries(Sql sql, LaneParks parks) {
     this.sql = sql;
+    this.parks = parks;
   }
 
   List<Delivery> due(Instant now, int perLane, int limit) {
-    return sql.together(handle -> due(handle, now, perLane, limit));
+    return sql.together(handle -> due(handle, parks.parked(now).keySet(), now, perLane, limit));
   }
 
   Optional<Instant> nextDue(Instant now) {
-    return sql.with(
+    return sql.together(
         handle ->
-            handle
-                .createQuery(NEXT_DUE)
-                .bind("now", now)
-                .map((row, context) -> Columns.instant(row, "due_at"))
-                .findOne());
+            Stream.of(NEXT_DUE, NEXT_PARK_END)
+                .flatMap(query -> next(handle, query, now).stream())
+                .min(Comparator.naturalOrder()));
   }
 
-  private static List<Delivery> due(Handle handle, Instant now, int perLane, int limit) {
+  private static Optional<Instant> next(Handle handle, String query, Instant now) {
+    return handle
+        .createQuery(query)
+        .bind("now", now)
+        .map((row, context) -> Columns.instant(row, 1))
+        .findOne();
+  }
+
+  private static List<Delivery> due(
+      Handle handle, Set<ChatAddress> parked, Instant now, int perLane, int limit) {
     List<Place> places = new ArrayList<>();
-    ChatAddress lane = laneAfter(handle, null);
+    ChatAddress lane = laneAfter(handle, null, parked);
     while (lane != null) {
-      places.addAll(ofLane(handle, lane, now, perLane));
-      lane = laneAfter(handle, lane);
+      if (!parked.contains(lane) && !isChatParked(lane, parked)) {
+        places.addAll(ofLane(handle, lane, now, perLane));
+      }
+      lane = laneAfter(handle, lane, parked);
     }
     List<Delivery> due = new ArrayList<>();
     places.stream()
@@ -96,10 +117,21 @@ final class WaitingDeliveries {
     return due;
   }
 
-  /** The lane that follows; null after the last. Null asks for the first. */
-  private static @Nullable ChatAddress laneAfter(Handle handle, @Nullable ChatAddress lane) {
+  private static boolean isChatParked(ChatAddress lane, Set<ChatAddress> parked) {
+    return parked.contains(ChatAddress.of(lane.chat()));
+  }
+
+  /**
+   * The lane that follows, past the topics of a parked chat; null after the last. Null asks for the
+   * first.
+   */
+  private static @Nullable ChatAddress laneAfter(
+      Handle handle, @Nullable ChatAddress lane, Set<ChatAddress> parked) {
     if (lane == null) {
       return lane(handle, NEXT_CHAT, ChatAddress.of(Long.MIN_VALUE)).orElse(null);
+    }
+    if (isChatParked(lane, parked)) {
+      return lane(handle, NEXT_CHAT, lane).orElse(null);
     }
     return lane(handle, NEXT_TOPIC, lane).or(() -> lane(handle, NEXT_CHAT, lane)).orElse(null);
   }

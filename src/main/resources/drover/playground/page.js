@@ -154,6 +154,7 @@ function noteSeen() {
   const chat = currentChat();
   if (!chat) return;
   const end = atEnd(byId('messages'));
+  state.following = end;
   if (end) state.seen.set(chat.id, newest(chat));
   const missed = unread(chat);
   byId('to-end').hidden = end;
@@ -311,6 +312,9 @@ byId('who').addEventListener('change', (event) => {
   refreshChats();
 });
 byId('messages').addEventListener('scroll', noteSeen);
+new ResizeObserver(() => {
+  if (state.following) byId('messages').scrollTop = byId('messages').scrollHeight;
+}).observe(byId('messages'));
 
 function activate(target) {
   const command = target.closest('.bot_command');
@@ -336,7 +340,7 @@ const actions = [
   ['recover', 'Recover', 'Moves again', (agent) => agent.status === 'stalled' || agent.silent],
   ['complete', 'Complete', 'Ends well, now', (agent) => agent.alive],
   ['fail', 'Fail', 'Ends with an error, now', (agent) => agent.alive],
-  ['burn', 'Burn tokens', 'Uses up a quarter of its token limit at once', (agent) => agent.alive],
+  ['burn', 'Burn tokens', 'Uses up a quarter of its token limit at once', (agent) => agent.alive && agent.status !== 'stalled' && !agent.silent],
   ['stubborn', 'Ignore kills', 'From now on, only a forced kill ends it', (agent) => agent.alive && !agent.stubborn],
 ];
 

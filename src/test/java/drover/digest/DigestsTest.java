@@ -232,6 +232,37 @@ class DigestsTest {
     return ((Rendering.Send) rendering(delivery)).message();
   }
 
+  @Test
+  void tellsAnEndThatWasRecordedOnlyAfterAnOutage() {
+    MemoryHistory late = new MemoryHistory(clock);
+    DigestComposer digest =
+        new DigestComposer(
+            board,
+            late,
+            new Access(new MemoryUsers(), chats, clock),
+            new Redactor(List.of()),
+            () -> Duration.ZERO,
+            clock);
+    Instant end = Instant.parse("2026-03-02T06:00:00Z");
+    clock.set("2026-03-02T09:30:00Z");
+    late.append(
+        new HistoryEntry(
+            new AgentLife(new SessionId("s"), "1"),
+            "Slow one",
+            "completed",
+            end,
+            end,
+            null,
+            null,
+            null,
+            60L));
+    Instant nine = Instant.parse("2026-03-02T09:00:00Z");
+    clock.set("2026-03-02T10:00:00Z");
+
+    assertThat(text(digest.compose(CHAT, end, nine, null))).doesNotContain("Slow one");
+    assertThat(text(digest.compose(CHAT, nine, clock.instant(), null))).contains("Slow one");
+  }
+
   private static String text(OutgoingMessage message) {
     return Markup.visible(message.html());
   }

@@ -294,11 +294,11 @@ class NoticeRendererTest {
   }
 
   @Test
-  void offersNoRespawnToALifeThatIsReportedBusyAgain() {
+  void offersRespawnThoughTheBoardDoesNotShowTheEndYet() {
     happens(Kind.FAILED, 0, AT);
     Agent working = Agents.agent("a1b2c3d4-0000", "n", SessionStatus.WORKING);
     board.put(working);
-    assertThat(labels(sent("end", CHAT))).containsExactly("Logs");
+    assertThat(labels(sent("end", CHAT))).containsExactly("Respawn", "Logs");
 
     AgentLife next = new AgentLife(working.id(), "2");
     Verdict verdict = Verdict.reported(SessionStatus.WORKING);

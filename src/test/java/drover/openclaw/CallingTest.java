@@ -108,8 +108,8 @@ class CallingTest {
     assertThat(gateway.create(CREATE)).isNotNull();
     assertSent(
         fixture.request(),
-        "{\"name\":\"n\",\"prompt\":\"p\",\"metadata\":{\"requester\":\"Ann\","
-            + "\"channel\":\"telegram\"}}");
+        "{\"name\":\"n\",\"taskDescription\":\"n\",\"prompt\":\"p\","
+            + "\"metadata\":{\"requester\":\"Ann\",\"channel\":\"telegram\"}}");
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Another JVM with the same class path, for tests of what one alone cannot show. */
 final class ChildProcess {
+  /** More commits than any test waits for. */
+  static final long MOST = 1_000_000;
+
   private ChildProcess() {}
 
   static Process start(String... arguments) throws IOException {
@@ -34,7 +37,7 @@ final class ChildProcess {
       Thread.sleep(60_000);
     }
     // Says each number only after its commit has returned.
-    for (long id = 1; id < 1_000_000; id++) {
+    for (long id = 1; id <= MOST; id++) {
       long number = id;
       open.stores
           .transactor()

@@ -97,7 +97,9 @@ class DatabaseTest {
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("open");
 
-      refuses(url, Problem.LOCKED);
+      assertThat(refuses(url, Problem.LOCKED))
+          .contains("Another program has the database")
+          .contains("stop it (a second Drover, a database console), then start again");
     } finally {
       other.destroyForcibly().waitFor();
     }
@@ -174,7 +176,8 @@ class DatabaseTest {
     assertThat(DatabaseUrl.parse(config.url()).toString()).doesNotContain("s3cret");
   }
 
-  private static void refuses(String url, Problem problem) {
+  /** Returns the sentence. */
+  private static String refuses(String url, Problem problem) {
     Database database = new Database(new Database.Config(url), new Random(1));
 
     DatabaseException refusal = catchThrowableOfType(DatabaseException.class, database::start);
@@ -184,6 +187,7 @@ class DatabaseTest {
     assertThat(refusal.getMessage()).endsWith(".").doesNotContain("\n", "wr0ng", "org.h2");
     assertThat(database.check().state()).isEqualTo(State.DOWN);
     database.stop();
+    return String.valueOf(refusal.getMessage());
   }
 
   private static List<String> setting(OpenStores open, String name) {

@@ -276,8 +276,7 @@ class BadInputTest {
   @Execution(CONCURRENT)
   void aPortInUseForTheHealthPageKeepsNobodyFromWorking() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        House house =
-            House.empty(directory, "http.port", Integer.toString(taken.getLocalPort()))) {
+        House house = House.empty(directory, "http.port", Integer.toString(taken.getLocalPort()))) {
       house.startBot();
 
       assertThat(house.ask("/start", "I watch your agents").labels()).contains("Subscribe");

@@ -108,9 +108,9 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  public void awaitOutput(String words) {
+  public void awaitOutput(String words, Duration patience) {
     await("output " + words)
-        .atMost(PATIENCE)
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> output().contains(words));
   }

@@ -250,7 +250,7 @@ public final class House implements AutoCloseable {
       return Awaitility.await(what)
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(search::call, Optional::isPresent)
+          .until(search, Optional::isPresent)
           .orElseThrow();
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("Never came: " + what + "; instead: " + told(instead), e);

@@ -109,7 +109,12 @@ class RestartTest {
       house.stopBot();
       house.startBot();
       TapAnswer again =
-          house.admin().tapsStale(house.chat(), asked.id(), yes).answer().orTimeout(15, SECONDS).join();
+          house
+              .admin()
+              .tapsStale(house.chat(), asked.id(), yes)
+              .answer()
+              .orTimeout(15, SECONDS)
+              .join();
 
       assertThat(again.text()).contains("Pressed already");
       assertThat(house.server().counters().requests(ApiCall.KILL)).isEqualTo(1);

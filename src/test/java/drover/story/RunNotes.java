@@ -25,8 +25,8 @@ public final class RunNotes {
 
   static synchronized void add(int calls, int violations) {
     try {
-      Path unused = Files.createDirectories(NOTES.getParent());
-      Path written =
+      Path ignored = Files.createDirectories(NOTES.getParent());
+      var unused =
           Files.writeString(
               NOTES,
               calls + " " + violations + "\n",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import drover.base.HealthCheck.State;
 import drover.base.Secret;
+import drover.chat.ChatAddress;
 import drover.chat.ChatSender.MenuEntry;
 import drover.chat.Incoming;
 import drover.emulator.ApiCall;
@@ -68,10 +69,17 @@ class EmulatorPollingContractTest {
             Incoming.Kind.TYPED,
             Incoming.Kind.TYPED,
             Incoming.Kind.MIGRATED,
+            Incoming.Kind.MIGRATED,
             Incoming.Kind.EXPELLED,
             Incoming.Kind.ADMITTED);
     assertThat(telegram.inbox.all().get(1).addressed()).isTrue();
-    assertThat(telegram.inbox.all().get(3).text()).isEqualTo(Long.toString(moved.id()));
+    // Both groups tell it, the old and the new, in the same words.
+    assertThat(telegram.inbox.all().subList(3, 5))
+        .allSatisfy(
+            told -> {
+              assertThat(told.chat()).isEqualTo(ChatAddress.of(group.id()));
+              assertThat(told.text()).isEqualTo(Long.toString(moved.id()));
+            });
     assertThat(telegram.emulator.pendingUpdates()).isZero();
   }
 

@@ -5,21 +5,39 @@ import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
 import drover.history.Sample;
 import drover.session.SessionId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** History in memory. Tokens spent are what a test says. One thread. */
+/**
+ * History in memory. Tokens spent are what a test says. One thread.
+ *
+ * <p>Without a clock, entries are recorded when they happen.
+ */
 public final class MemoryHistory implements HistoryStore {
   public final List<HistoryEntry> entries = new ArrayList<>();
   public final List<Sample> samples = new ArrayList<>();
   public final List<AuditEntry> audits = new ArrayList<>();
   public long tokensSpent;
+  private final IdentityHashMap<HistoryEntry, Instant> recordedAt = new IdentityHashMap<>();
+  private final @Nullable Clock clock;
+
+  public MemoryHistory() {
+    clock = null;
+  }
+
+  public MemoryHistory(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public void append(HistoryEntry entry) {
     entries.add(entry);
+    recordedAt.put(entry, clock == null ? entry.latest() : clock.instant());
   }
 
   @Override
@@ -44,10 +62,14 @@ public final class MemoryHistory implements HistoryStore {
   @Override
   public List<HistoryEntry> between(Instant from, Instant to, int limit) {
     return entries.stream()
-        .filter(e -> !e.latest().isBefore(from) && e.latest().isBefore(to))
-        .sorted(Comparator.comparing(HistoryEntry::latest))
+        .filter(e -> !recordedAt(e).isBefore(from) && recordedAt(e).isBefore(to))
+        .sorted(Comparator.comparing(this::recordedAt))
         .limit(limit)
         .toList();
+  }
+
+  private Instant recordedAt(HistoryEntry entry) {
+    return recordedAt.getOrDefault(entry, entry.latest());
   }
 
   @Override

@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link OutboxStore} in memory, which can be told to fail. Any thread. */
@@ -23,6 +26,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   private final Map<Long, Row> rows = new LinkedHashMap<>();
   private final Map<ChatAddress, Instant> parks = new HashMap<>();
   private Instant all = Instant.EPOCH;
+  private long lastId;
   private boolean broken;
 
   /** Where a delivery stands. */
@@ -41,6 +45,7 @@ public final class MemoryOutboxStore implements OutboxStore {
     Instant due = Instant.EPOCH;
     int attempts;
     boolean maybeRepeat;
+    @Nullable Instant settled;
     String why = "";
     @Nullable MessageRef message;
 
@@ -48,6 +53,10 @@ public final class MemoryOutboxStore implements OutboxStore {
       this.id = id;
       this.fact = fact;
       this.to = to;
+    }
+
+    boolean isSettled() {
+      return settled != null;
     }
   }
 
@@ -79,8 +88,7 @@ public final class MemoryOutboxStore implements OutboxStore {
     for (ChatAddress chat : chats) {
       if (rows.values().stream()
           .noneMatch(row -> row.fact.key().equals(fact.key()) && row.to.equals(chat))) {
-        long id = rows.size() + 1L;
-        rows.put(id, new Row(id, known, chat));
+        rows.put(++lastId, new Row(lastId, known, chat));
         added++;
       }
     }
@@ -94,9 +102,9 @@ public final class MemoryOutboxStore implements OutboxStore {
     List<Delivery> due = new ArrayList<>();
     rows.values().stream()
         .filter(row -> row.status == Status.WAITING && !row.due.isAfter(now))
+        .filter(row -> !isParked(row.to, now) && !isParked(ChatAddress.of(row.to.chat()), now))
         .sorted(
             Comparator.<Row, Fact.Urgency>comparing(row -> row.fact.urgency())
-                .thenComparing(row -> row.fact.at())
                 .thenComparing(row -> row.id))
         .filter(row -> taken.merge(row.to, 1, Integer::sum) <= perLane)
         .limit(limit)
@@ -108,10 +116,19 @@ public final class MemoryOutboxStore implements OutboxStore {
   @Override
   public synchronized Optional<Instant> nextDue(Instant now) {
     check();
-    return rows.values().stream()
-        .filter(row -> row.status == Status.WAITING && row.due.isAfter(now))
-        .map(row -> row.due)
+    List<Row> waiting = rows.values().stream().filter(row -> row.status == Status.WAITING).toList();
+    Stream<Instant> due = waiting.stream().map(row -> row.due);
+    Stream<Instant> parkEnds =
+        parks.entrySet().stream()
+            .filter(p -> waiting.stream().anyMatch(row -> row.to.chat() == p.getKey().chat()))
+            .map(Map.Entry::getValue);
+    return Stream.concat(due, parkEnds)
+        .filter(time -> time.isAfter(now))
         .min(Comparator.naturalOrder());
+  }
+
+  private boolean isParked(ChatAddress lane, Instant now) {
+    return parks.getOrDefault(lane, Instant.EPOCH).isAfter(now);
   }
 
   @Override
@@ -144,22 +161,30 @@ public final class MemoryOutboxStore implements OutboxStore {
     Row row = row(delivery);
     row.status = Status.SENT;
     row.message = message;
+    row.settled = at;
   }
 
   @Override
   public synchronized void retryLater(
       long delivery, Instant dueAt, boolean maybeRepeat, String why) {
     Row row = row(delivery);
+    if (row.isSettled()) {
+      return;
+    }
     row.status = Status.WAITING;
     row.due = dueAt;
-    row.maybeRepeat = maybeRepeat;
+    row.maybeRepeat |= maybeRepeat;
     row.why = why;
   }
 
   @Override
   public synchronized void giveUp(long delivery, String why, Instant at) {
     Row row = row(delivery);
+    if (row.isSettled()) {
+      return;
+    }
     row.status = Status.GIVEN_UP;
+    row.settled = at;
     row.why = why;
   }
 
@@ -223,7 +248,16 @@ public final class MemoryOutboxStore implements OutboxStore {
 
   @Override
   public synchronized int sweep(Instant before) {
-    throw new UnsupportedOperationException();
+    check();
+    Set<FactKey> kept =
+        rows.values().stream()
+            .filter(row -> row.settled == null || !row.settled.isBefore(before))
+            .map(row -> row.fact.key())
+            .collect(Collectors.toSet());
+    int size = facts.size();
+    facts.values().removeIf(fact -> fact.at().isBefore(before) && !kept.contains(fact.key()));
+    rows.values().removeIf(row -> !facts.containsKey(row.fact.key()));
+    return size - facts.size();
   }
 
   private Row row(long id) {
