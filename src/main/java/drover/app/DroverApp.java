@@ -139,10 +139,12 @@ public final class DroverApp implements Managed {
                 access,
                 stores.endOrders(),
                 gateway::capabilities),
+            redactor,
             clock),
         Notifier.KINDS);
     DigestComposer composer =
-        new DigestComposer(monitor, stores.history(), access, redactor, clock);
+        new DigestComposer(
+            monitor, stores.history(), access, redactor, gateway::clockOffset, clock);
     Digests digests = new Digests(stores.digests(), composer, outbox, stores.transactor(), clock);
     renderers.add(
         new DigestRenderer(

@@ -44,12 +44,6 @@ public final class SlidingLimit {
     return Duration.between(now, freed);
   }
 
-  /** How many places are free. */
-  public synchronized int available(Instant now) {
-    forget(now);
-    return permits - taken.size();
-  }
-
   private void forget(Instant now) {
     Instant since = now.minus(window);
     while (!taken.isEmpty() && !taken.peekFirst().isAfter(since)) {

@@ -33,10 +33,6 @@ public record OutgoingMessage(
     return new OutgoingMessage(newHtml, keyboard, silent, attachment);
   }
 
-  public OutgoingMessage asSilent() {
-    return new OutgoingMessage(html, keyboard, true, attachment);
-  }
-
   /**
    * A file that goes with the message. The bytes are not copied: do not change them.
    *

@@ -100,10 +100,6 @@ record AgentFilter(
     return new AgentFilter(texts, name, priority, channel, parent, newStatus);
   }
 
-  boolean isEmptyApartFromStatus() {
-    return equals(NONE.withStatus(status));
-  }
-
   /** Words that read back as this filter. */
   List<String> words() {
     return Stream.concat(

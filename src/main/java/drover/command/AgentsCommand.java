@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The list. */
 final class AgentsCommand implements Command {
@@ -131,6 +132,8 @@ final class AgentsCommand implements Command {
 
   /** The buttons show a status by themselves; the rest is repeated above the list. */
   private static String inWords(AgentFilter filter) {
-    return String.join(" ", filter.words()).replace(ReferenceResolver.EXACT, "");
+    boolean onAButton = Stream.of(Tab.values()).anyMatch(tab -> tab.word().equals(filter.status()));
+    AgentFilter rest = onAButton ? filter.withStatus(null) : filter;
+    return String.join(" ", rest.words()).replace(ReferenceResolver.EXACT, "");
   }
 }

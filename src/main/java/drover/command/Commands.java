@@ -1,6 +1,7 @@
 package drover.command;
 
 import drover.access.Role;
+import drover.base.NearMiss;
 import drover.chat.ChatSender.MenuEntry;
 import drover.view.HelpView;
 import java.util.Collection;

@@ -34,7 +34,7 @@ final class DigestCommand implements Command {
 
   @Override
   public String summary() {
-    return "a regular account of all agents";
+    return "a regular summary of all agents";
   }
 
   @Override

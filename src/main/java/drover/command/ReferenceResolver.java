@@ -1,5 +1,6 @@
 package drover.command;
 
+import drover.base.NearMiss;
 import drover.chat.ChatAddress;
 import drover.session.Agent;
 import drover.session.SessionId;

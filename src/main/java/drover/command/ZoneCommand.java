@@ -3,6 +3,7 @@ package drover.command;
 import drover.access.Access;
 import drover.access.ChatStore;
 import drover.access.Role;
+import drover.base.NearMiss;
 import drover.digest.Digests;
 import drover.view.ChatView;
 import java.time.Clock;

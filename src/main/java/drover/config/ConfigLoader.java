@@ -1,5 +1,6 @@
 package drover.config;
 
+import drover.base.NearMiss;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.MalformedInputException;
@@ -169,11 +170,11 @@ public final class ConfigLoader {
   }
 
   private static String unknown(String name, List<String> names) {
-    String nearest = NearMiss.of(name, names);
+    List<String> near = NearMiss.among(name, names, 1);
     return "unknown key "
         + name
-        + (nearest == null
+        + (near.isEmpty()
             ? "; bot.properties.example lists them all"
-            : "; did you mean " + nearest + "?");
+            : "; did you mean " + near.get(0) + "?");
   }
 }

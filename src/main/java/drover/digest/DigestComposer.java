@@ -10,9 +10,12 @@ import drover.monitor.Board;
 import drover.session.Agent;
 import drover.session.Session;
 import drover.view.DigestView;
+import drover.view.Moment;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a digest tells: the present from the board, the past from history. Any thread. */
@@ -24,14 +27,24 @@ public final class DigestComposer {
   private final HistoryStore history;
   private final Access access;
   private final Redactor redactor;
+  private final Supplier<Duration> clockOffset;
   private final Clock clock;
 
+  /**
+   * @param clockOffset how far the server's clock is ahead of ours
+   */
   public DigestComposer(
-      Board board, HistoryStore history, Access access, Redactor redactor, Clock clock) {
+      Board board,
+      HistoryStore history,
+      Access access,
+      Redactor redactor,
+      Supplier<Duration> clockOffset,
+      Clock clock) {
     this.board = board;
     this.history = history;
     this.access = access;
     this.redactor = redactor;
+    this.clockOffset = clockOffset;
     this.clock = clock;
   }
 
@@ -46,8 +59,7 @@ public final class DigestComposer {
     return DigestView.digest(
         new DigestView.Facts(
             from,
-            clock.instant(),
-            access.zone(chat),
+            new Moment(clock.instant(), clockOffset.get(), access.zone(chat)),
             now.agents().stream().map(this::clean).toList(),
             ended.stream().map(this::clean).toList(),
             history.tokensSpent(from, to),

@@ -15,11 +15,7 @@ import java.util.regex.Pattern;
  * @see #parse
  */
 public final class DigestRule {
-  /** What a person may type, in one sentence. */
-  public static final String ADVICE =
-      "Type a time (09:00), a time with days (09:00 mon-fri), an interval (every 4h), five cron"
-          + " fields (0 9,17 * * mon-fri), now or off.";
-
+  private static final String UNREADABLE = "I can't read that as a time";
   private static final Duration LEAST = Duration.ofMinutes(15);
   private static final int MOST_LETTERS = 200;
   private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?: (.+))?");
@@ -41,13 +37,13 @@ public final class DigestRule {
    */
   public static DigestRule parse(String typed) {
     if (typed.length() > MOST_LETTERS) {
-      throw new IllegalArgumentException("That is too long for a rule. " + ADVICE);
+      throw new IllegalArgumentException("That is too long for a rule.");
     }
     String text = typed.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     try {
       return checked(read(text));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(sentence(e) + " " + ADVICE, e);
+      throw new IllegalArgumentException(sentence(e), e);
     }
   }
 
@@ -82,7 +78,7 @@ public final class DigestRule {
     }
     List<String> fields = List.of(text.split(" "));
     if (fields.size() != 5) {
-      throw new IllegalArgumentException("I can't read that as a time");
+      throw new IllegalArgumentException(UNREADABLE);
     }
     return new DigestRule(
         text, new Cron(fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4)));
@@ -140,7 +136,7 @@ public final class DigestRule {
   }
 
   private static String sentence(IllegalArgumentException e) {
-    String message = e.getMessage() == null ? "I can't read that as a time" : e.getMessage();
+    String message = e.getMessage() == null ? UNREADABLE : e.getMessage();
     return message + ".";
   }
 }

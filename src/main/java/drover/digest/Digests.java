@@ -90,7 +90,7 @@ public final class Digests implements ScheduledTask {
       store.put(plan);
       return new PlanOutcome(PlanOutcome.Kind.PLANNED, plan, "");
     } catch (IllegalArgumentException e) {
-      String why = e.getMessage() == null ? DigestRule.ADVICE : e.getMessage();
+      String why = String.valueOf(e.getMessage());
       return new PlanOutcome(PlanOutcome.Kind.REFUSED, old.orElse(null), why);
     }
   }

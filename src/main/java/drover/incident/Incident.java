@@ -25,8 +25,4 @@ public record Incident(
     STALL,
     FAILURE
   }
-
-  public boolean isOpen() {
-    return closedAt == null;
-  }
 }

@@ -66,6 +66,7 @@ final class NoticeData {
         data.get("output"),
         data.getOrDefault("priority", "normal"),
         data.get("parent"),
+        null,
         Optional.ofNullable(get(data, "earliest", Instant::parse)).orElse(fact.at()),
         Optional.ofNullable(get(data, "latest", Instant::parse)).orElse(fact.at()));
   }

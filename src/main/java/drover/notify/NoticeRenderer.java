@@ -1,6 +1,7 @@
 package drover.notify;
 
 import drover.access.Access;
+import drover.base.Redactor;
 import drover.chat.MessageRef;
 import drover.incident.Incident;
 import drover.incident.IncidentStore;
@@ -15,6 +16,7 @@ import drover.session.Capabilities;
 import drover.session.SessionStatus;
 import drover.session.Transition;
 import drover.subscription.SubscriptionStore;
+import drover.view.Moment;
 import drover.view.Notice;
 import drover.view.NoticeView;
 import java.time.Clock;
@@ -43,6 +45,7 @@ public final class NoticeRenderer implements Renderer {
           Notifier.END);
 
   private final Reads reads;
+  private final Redactor redactor;
   private final Clock clock;
 
   /**
@@ -71,8 +74,9 @@ public final class NoticeRenderer implements Renderer {
       EndOrders endOrders,
       Supplier<Capabilities> capabilities) {}
 
-  public NoticeRenderer(Reads reads, Clock clock) {
+  public NoticeRenderer(Reads reads, Redactor redactor, Clock clock) {
     this.reads = reads;
+    this.redactor = redactor;
     this.clock = clock;
   }
 
@@ -85,7 +89,7 @@ public final class NoticeRenderer implements Renderer {
     if (!reads.access().mayHear(delivery.to())) {
       return new Rendering.Drop("that person has no role any more");
     }
-    Notice notice = NoticeData.read(delivery.fact());
+    Notice notice = withParent(NoticeData.read(delivery.fact()));
     if (kind.equals(Notifier.RECOVERED) || kind.equals(Notifier.STALL_OVER)) {
       return edit(delivery, notice);
     }
@@ -120,10 +124,10 @@ public final class NoticeRenderer implements Renderer {
 
   private Rendering stalled(Delivery delivery, Notice notice) {
     Incident incident = incident(delivery).orElse(null);
-    NoticeView.Moment moment = moment(delivery, notice);
+    NoticeView.Telling telling = telling(delivery, notice);
     if (incident == null || incident.closedAt() == null) {
       over.remove(delivery.id());
-      return new Rendering.Send(NoticeView.stalled(notice, moment));
+      return new Rendering.Send(NoticeView.stalled(notice, telling));
     }
     over.put(delivery.id(), true);
     Instant end = incident.closedAt();
@@ -132,8 +136,8 @@ public final class NoticeRenderer implements Renderer {
     Duration lasted = Duration.between(incident.openedAt(), end);
     return new Rendering.Send(
         outcome.equals(Notifier.RECOVERED)
-            ? NoticeView.recovered(ended, lasted, moment)
-            : NoticeView.stallEnded(ended, outcome, moment));
+            ? NoticeView.recovered(ended, lasted, telling)
+            : NoticeView.stallEnded(ended, outcome, telling));
   }
 
   /** Closes the stall's message in this chat, where there is one. */
@@ -146,36 +150,36 @@ public final class NoticeRenderer implements Renderer {
     if (told.isEmpty()) {
       return new Rendering.Drop("that stall was not told here, or as over already");
     }
-    NoticeView.Moment moment = moment(delivery, notice);
+    NoticeView.Telling telling = telling(delivery, notice);
     return new Rendering.Edit(
         told.get(),
         notice.kind() == Transition.Kind.RECOVERED
-            ? NoticeView.recovered(notice, notice.lasted(), moment)
-            : NoticeView.stallEnded(notice, NoticeData.word(notice.kind()), moment),
+            ? NoticeView.recovered(notice, notice.lasted(), telling)
+            : NoticeView.stallEnded(notice, NoticeData.word(notice.kind()), telling),
         false);
   }
 
   private Rendering startedOrEnded(Delivery delivery, Notice notice) {
-    NoticeView.Moment moment = moment(delivery, notice);
+    NoticeView.Telling telling = telling(delivery, notice);
     return switch (notice.kind()) {
-      case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, moment));
-      case FAILED -> new Rendering.Send(NoticeView.failed(notice, moment));
-      case TERMINATED -> terminated(delivery, notice, moment);
+      case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, telling));
+      case FAILED -> new Rendering.Send(NoticeView.failed(notice, telling));
+      case TERMINATED -> terminated(delivery, notice, telling);
       case APPEARED ->
           isOver(notice.life())
               ? new Rendering.Drop("it is over already")
-              : new Rendering.Send(NoticeView.appeared(notice, moment));
+              : new Rendering.Send(NoticeView.appeared(notice, telling));
       case STALLED, RECOVERED -> new Rendering.Drop("neither a start nor an end");
     };
   }
 
-  private Rendering terminated(Delivery delivery, Notice notice, NoticeView.Moment moment) {
+  private Rendering terminated(Delivery delivery, Notice notice, NoticeView.Telling telling) {
     EndOrders.EndOrder order = reads.endOrders().of(notice.life()).orElse(null);
     if (order != null && order.told() && order.chat().equals(delivery.to())) {
       return new Rendering.Drop("the order's own message tells it");
     }
     String by = order == null ? null : order.by();
-    return new Rendering.Send(NoticeView.terminated(notice, by, moment));
+    return new Rendering.Send(NoticeView.terminated(notice, by, telling));
   }
 
   private Optional<Incident> incident(Delivery delivery) {
@@ -184,13 +188,23 @@ public final class NoticeRenderer implements Renderer {
     return reads.incidents().find(life, Incident.Kind.STALL, episode);
   }
 
-  private NoticeView.Moment moment(Delivery delivery, Notice notice) {
-    return new NoticeView.Moment(
-        clock.instant(),
-        reads.access().zone(delivery.to()),
+  private NoticeView.Telling telling(Delivery delivery, Notice notice) {
+    return new NoticeView.Telling(
+        Moment.ours(clock.instant(), reads.access().zone(delivery.to())),
         reads.capabilities().get(),
         reported(notice),
         delivery.maybeRepeat());
+  }
+
+  /** Names the parent, when the board still shows both. */
+  private Notice withParent(Notice notice) {
+    Board.Snapshot board = reads.board().snapshot();
+    return board
+        .find(notice.life())
+        .flatMap(child -> Optional.ofNullable(child.session().family().parent()))
+        .flatMap(board::find)
+        .map(parent -> notice.withParentName(redactor.redact(parent.name())))
+        .orElse(notice);
   }
 
   /** The board shows an end some moments after its notice may leave; no life ends twice. */

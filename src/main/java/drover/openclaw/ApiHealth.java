@@ -1,6 +1,7 @@
 package drover.openclaw;
 
 import drover.base.HealthCheck;
+import drover.base.Spans;
 import drover.session.SessionApiException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class ApiHealth implements HealthCheck {
   private String lastSuccessWords() {
     return lastSuccess == null
         ? "no answer yet"
-        : "last answer " + Wording.span(Duration.between(lastSuccess, clock.instant())) + " ago";
+        : "last answer " + Spans.of(Duration.between(lastSuccess, clock.instant())) + " ago";
   }
 
   private static String advice(SessionApiException problem) {

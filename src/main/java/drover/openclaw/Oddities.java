@@ -35,24 +35,6 @@ final class Oddities {
     remember(events, type);
   }
 
-  /** Entries, answers and frames that could not be read. */
-  long unreadableCount() {
-    return unreadable.get();
-  }
-
-  int unknownStatuses() {
-    return statuses.size();
-  }
-
-  int unknownFields() {
-    return fields.size();
-  }
-
-  /** Frames of a type that nobody knows. */
-  long unknownEventCount() {
-    return unknownEvents.get();
-  }
-
   /** What there is of them, for a line of health; empty when there is nothing. */
   String words() {
     StringBuilder words = new StringBuilder();

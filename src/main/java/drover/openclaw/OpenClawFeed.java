@@ -2,6 +2,7 @@ package drover.openclaw;
 
 import drover.base.HealthCheck;
 import drover.base.Loop;
+import drover.base.Spans;
 import drover.session.SessionEvent;
 import drover.session.SessionFeed;
 import java.time.Clock;
@@ -191,7 +192,7 @@ public final class OpenClawFeed implements SessionFeed {
       Duration left = Duration.between(now, dead);
       return left.compareTo(IDLE) < 0 ? left : IDLE;
     }
-    current.cut("no data for " + Wording.span(times.silence()));
+    current.cut("no data for " + Spans.of(times.silence()));
     return Duration.ZERO;
   }
 

@@ -1,6 +1,7 @@
 package drover.openclaw;
 
 import drover.base.HealthCheck;
+import drover.base.Spans;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,13 +61,13 @@ final class StreamHealth implements HealthCheck {
       String heard =
           lastEvent == null
               ? "no event yet"
-              : "last event " + Wording.span(Duration.between(lastEvent, now)) + " ago";
+              : "last event " + Spans.of(Duration.between(lastEvent, now)) + " ago";
       return Health.ok(
-          "connected for " + Wording.span(Duration.between(since, now)) + "; " + heard + counts);
+          "connected for " + Spans.of(Duration.between(since, now)) + "; " + heard + counts);
     }
     String why = lastError == null ? "not connected yet" : lastError;
     String text =
-        why + "; down for " + Wording.span(Duration.between(since, now)) + ", polling meanwhile";
+        why + "; down for " + Spans.of(Duration.between(since, now)) + ", polling meanwhile";
     return Health.degraded(text + counts, advice);
   }
 }

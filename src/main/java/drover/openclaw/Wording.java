@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -66,17 +65,5 @@ final class Wording {
       each = each.getCause();
     }
     return problem;
-  }
-
-  /** "40 s", "3 min", "2 h", "5 d". */
-  static String span(Duration time) {
-    long seconds = Math.max(0, time.toSeconds());
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    if (seconds < 3600) {
-      return seconds / 60 + " min";
-    }
-    return seconds < 86_400 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
   }
 }

@@ -1,6 +1,7 @@
 package drover.outbox;
 
 import drover.base.HealthCheck;
+import drover.base.Spans;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class QueueHealth implements HealthCheck {
         "%d waiting%s, %d lanes resting."
             .formatted(
                 dispatcher.depth(),
-                oldest == null ? "" : ", the oldest for " + words(oldest),
+                oldest == null ? "" : ", the oldest for " + Spans.of(oldest),
                 resting);
     if (parks.isUnauthorized()) {
       return Health.down(text + " All sending rests.", "Telegram refuses the token; set another.");
@@ -46,12 +47,5 @@ final class QueueHealth implements HealthCheck {
           text, "Resting lanes go on by themselves; the log says why they rest.");
     }
     return Health.ok(text);
-  }
-
-  private static String words(Duration age) {
-    if (age.toMinutes() < 1) {
-      return Math.max(0, age.toSeconds()) + " s";
-    }
-    return age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
   }
 }

@@ -32,6 +32,8 @@ public record Session(
     Family family,
     @Nullable String prompt,
     @Nullable String error) {
+  /** Shown for a name that is missing or cannot be seen. */
+  public static final String UNNAMED = "Unnamed Agent";
 
   /**
    * @param used null when unknown
@@ -110,7 +112,7 @@ public record Session(
   }
 
   public String displayName() {
-    return name == null ? "Unnamed Agent" : name;
+    return name == null ? UNNAMED : name;
   }
 
   public Session withName(@Nullable String newName) {

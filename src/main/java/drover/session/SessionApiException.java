@@ -14,12 +14,38 @@ public abstract sealed class SessionApiException extends RuntimeException {
     super(message, cause);
   }
 
+  public abstract <R> R accept(Visitor<R> visitor);
+
+  /** One answer for each kind, so that a new kind is overlooked nowhere. */
+  public interface Visitor<R> {
+    R notFound(NotFound failure);
+
+    R unauthorized(Unauthorized failure);
+
+    R rateLimited(RateLimited failure);
+
+    R invalidTokenLimit(InvalidTokenLimit failure);
+
+    R respawnNotAllowed(RespawnNotAllowed failure);
+
+    R refused(Refused failure);
+
+    R unavailable(Unavailable failure);
+
+    R outcomeUnknown(OutcomeUnknown failure);
+  }
+
   /** No such session. */
   public static final class NotFound extends SessionApiException {
     private static final long serialVersionUID = 1L;
 
     public NotFound(String message) {
       super(message, null);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.notFound(this);
     }
   }
 
@@ -29,6 +55,11 @@ public abstract sealed class SessionApiException extends RuntimeException {
 
     public Unauthorized(String message) {
       super(message, null);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unauthorized(this);
     }
   }
 
@@ -45,6 +76,11 @@ public abstract sealed class SessionApiException extends RuntimeException {
     public Duration retryAfter() {
       return retryAfter;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rateLimited(this);
+    }
   }
 
   /** The wished token limit is above what the server allows. */
@@ -54,6 +90,11 @@ public abstract sealed class SessionApiException extends RuntimeException {
     public InvalidTokenLimit(String message) {
       super(message, null);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.invalidTokenLimit(this);
+    }
   }
 
   /** The session may not be started again in its present state. */
@@ -62,6 +103,11 @@ public abstract sealed class SessionApiException extends RuntimeException {
 
     public RespawnNotAllowed(String message) {
       super(message, null);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.respawnNotAllowed(this);
     }
   }
 
@@ -88,6 +134,11 @@ public abstract sealed class SessionApiException extends RuntimeException {
     public String code() {
       return code;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.refused(this);
+    }
   }
 
   /**
@@ -99,6 +150,11 @@ public abstract sealed class SessionApiException extends RuntimeException {
     public Unavailable(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unavailable(this);
+    }
   }
 
   /** The request left, no answer came, and repeating it could do it twice: look what happened. */
@@ -107,6 +163,11 @@ public abstract sealed class SessionApiException extends RuntimeException {
 
     public OutcomeUnknown(String message, @Nullable Throwable cause) {
       super(message, cause);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.outcomeUnknown(this);
     }
   }
 }

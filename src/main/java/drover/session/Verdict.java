@@ -3,7 +3,8 @@ package drover.session;
 /**
  * A status and how we come to it.
  *
- * @param reason for a person: "reported", "no activity for 6 min", "96 % of its tokens used"
+ * @param reason for a person: "reported", "no activity", "token budget used up"; how long is for
+ *     the reader to count, since a verdict stands for a while
  */
 public record Verdict(SessionStatus status, Source source, String reason) {
   /** Ends, history and statistics rest on reported facts alone. */

@@ -8,7 +8,8 @@ import drover.session.AgentLife;
 import drover.session.SessionId;
 
 /**
- * The buttons that open or ask something about one agent; none of them gives an order by itself.
+ * The buttons under notices: they open or ask something in a new message; none of them gives an
+ * order by itself.
  */
 public final class AgentButtons {
   private AgentButtons() {}
@@ -16,6 +17,11 @@ public final class AgentButtons {
   /** How a stored call names an agent: exactly, whatever its id looks like. */
   public static String exact(SessionId id) {
     return "id:" + id.value();
+  }
+
+  /** Opens the list. */
+  static Button all() {
+    return new Button.Call("Agents", Style.PLAIN, ButtonSpec.look(CommandCall.of("agents")));
   }
 
   public static Button card(String label, AgentLife life) {
@@ -34,10 +40,6 @@ public final class AgentButtons {
 
   public static Button logs(AgentLife life) {
     return look("Logs", Style.PLAIN, "logs", life);
-  }
-
-  public static Button metrics(AgentLife life) {
-    return look("Metrics", Style.PLAIN, "metrics", life);
   }
 
   public static Button history(AgentLife life) {

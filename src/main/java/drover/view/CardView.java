@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One agent: what a person decides by first, the rest behind a tap. */
@@ -112,7 +111,16 @@ public final class CardView {
     }
     String says = agent.session().status();
     String reported = says == null ? "" : ", server says " + Html.escape(Cut.line(says, 24));
-    return word + " · " + Html.escape(Cut.line(agent.verdict().reason(), 60)) + reported;
+    return word + " · " + Html.escape(Cut.line(why(agent, moment), 60)) + reported;
+  }
+
+  private static String why(Agent agent, Moment moment) {
+    if (Mark.isExhausted(agent)) {
+      return "still running";
+    }
+    return agent.status() == SessionStatus.STALLED
+        ? Mark.state(agent, moment)
+        : agent.verdict().reason();
   }
 
   static String tokens(Session.Tokens tokens) {
@@ -140,13 +148,17 @@ public final class CardView {
     }
     Instant due = times.expectedEnd();
     if (due != null) {
-      Duration late = Duration.between(due, moment.serverNow());
-      parts.add(
-          late.toMinutes() >= 1
-              ? "<b>late by " + Say.duration(late) + "</b>"
-              : "due " + moment.clockOfServer(due));
+      parts.add(due(due, moment));
     }
     return parts.isEmpty() ? "" : "⏱ " + String.join(" · ", parts);
+  }
+
+  /** When it should end, by the server's clock, or how long ago it should have. */
+  static String due(Instant due, Moment moment) {
+    Duration late = Duration.between(due, moment.serverNow());
+    return late.toMinutes() >= 1
+        ? "<b>late by " + Say.duration(late) + "</b>"
+        : "due " + moment.clockOfServer(due);
   }
 
   private static String details(Card card) {
@@ -216,11 +228,8 @@ public final class CardView {
 
   /** "failed 3 min ago", "still working". */
   static String state(Agent agent, Moment moment) {
-    Instant end = agent.session().times().end();
-    String word = Mark.word(agent).toLowerCase(Locale.ROOT);
-    if (!agent.isOver()) {
-      return agent.status() == SessionStatus.FAILED ? word : "still " + word;
-    }
-    return end == null ? word : word + " " + moment.agoOnServer(end);
+    return agent.isOver() || Mark.isExhausted(agent)
+        ? Mark.state(agent, moment)
+        : "still " + Mark.word(agent);
   }
 }

@@ -21,11 +21,7 @@ public final class ChatView {
       levels.add(Keys.page(label, "subscribe", level.word()));
     }
     return OutgoingMessage.of(
-        "🔔 This "
-            + place(subscription.chat())
-            + " gets notices: "
-            + meaning(subscription.level())
-            + ".\n/unsubscribe ends it.",
+        "🔔 Notices here: " + meaning(subscription.level()) + ".\n/unsubscribe ends them.",
         List.of(levels));
   }
 
@@ -117,8 +113,8 @@ public final class ChatView {
 
   private static String meaning(Level level) {
     return switch (level) {
-      case EVERYTHING -> "<b>everything</b>, starts included";
-      case NORMAL -> "<b>normal</b>: stalls, recoveries, ends, failures";
+      case EVERYTHING -> "<b>everything</b> (starts, stalls, recoveries, ends, failures)";
+      case NORMAL -> "<b>normal</b> (stalls, recoveries, ends, failures)";
       case PROBLEMS -> "<b>problems</b> only";
     };
   }

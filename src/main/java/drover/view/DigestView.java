@@ -1,16 +1,11 @@
 package drover.view;
 
-import drover.chat.Button;
-import drover.chat.ButtonSpec;
-import drover.chat.CommandCall;
 import drover.chat.OutgoingMessage;
 import drover.history.HistoryEntry;
 import drover.session.Agent;
-import drover.session.Progress;
 import drover.session.SessionStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of digests. What needs a person comes first, what went well last. */
 public final class DigestView {
+  /** The ends that are told, the most urgent first. */
+  private static final List<String> URGENCY = List.of("failed", "terminated", "completed");
+
   private static final int NAME = 40;
   private static final int DETAIL = 70;
   private static final int ROWS = 10;
-  private static final int BAR = 10;
 
   private DigestView() {}
 
@@ -39,8 +36,7 @@ public final class DigestView {
    */
   public record Facts(
       Instant from,
-      Instant now,
-      ZoneId zone,
+      Moment moment,
       List<Agent> agents,
       List<HistoryEntry> ended,
       long tokens,
@@ -48,7 +44,7 @@ public final class DigestView {
       @Nullable String trouble) {
     public Facts {
       agents = agents.stream().filter(agent -> !agent.isOver()).toList();
-      ended = ended.stream().filter(entry -> !symbol(entry).isEmpty()).toList();
+      ended = ended.stream().filter(entry -> URGENCY.contains(entry.kind())).toList();
     }
   }
 
@@ -62,24 +58,29 @@ public final class DigestView {
     List<String> lines = new ArrayList<>();
     lines.add(head(facts));
     if (facts.dueAt() != null) {
-      String due = Say.clock(facts.dueAt(), facts.now(), facts.zone());
-      lines.add("<i>late: it was due " + due + "</i>");
+      lines.add(late(facts.dueAt(), facts.moment()));
     }
     lines.add(sums(facts, running.size(), stuck.size()));
-    section(lines, "Stuck", stuck, DigestView::stuckRow);
+    section(lines, "Stuck", stuck, agent -> stuckRow(agent, facts.moment()));
     section(lines, "Running", running, DigestView::runningRow);
     section(lines, "Ended", byUrgency(facts.ended()), DigestView::endedRow);
     if (facts.trouble() != null) {
-      lines.add("\n<i>" + Html.escape(Cut.line(facts.trouble(), 200)) + "</i>");
+      lines.add("\n⚠️ <i>" + Html.escape(Cut.line(facts.trouble(), 200)) + "</i>");
     }
     String html = lines.stream().filter(l -> !l.isEmpty()).collect(Collectors.joining("\n"));
-    return OutgoingMessage.of(html, List.of(List.of(look("Agents", "agents"))));
+    return OutgoingMessage.of(html, List.of(List.of(AgentButtons.all())));
   }
 
   private static String head(Facts facts) {
-    String since = "since " + Say.clock(facts.from(), facts.now(), facts.zone());
-    boolean nothing = facts.agents().isEmpty() && facts.ended().isEmpty() && facts.tokens() <= 0;
+    String since = "since " + facts.moment().clock(facts.from());
+    boolean empty = facts.agents().isEmpty() && facts.ended().isEmpty() && facts.tokens() <= 0;
+    // With trouble nobody knows what happened.
+    boolean nothing = empty && facts.trouble() == null;
     return "📋 <b>Digest</b> · " + (nothing ? "nothing happened " : "") + since;
+  }
+
+  private static String late(Instant due, Moment moment) {
+    return "<i>late: due " + moment.clock(due) + ", sent " + moment.clock(moment.now()) + "</i>";
   }
 
   private static String sums(Facts facts, int running, int stuck) {
@@ -109,25 +110,13 @@ public final class DigestView {
     }
   }
 
-  private static String stuckRow(Agent agent) {
-    String reason = agent.verdict().reason();
-    String detail =
-        agent.status() == SessionStatus.STALLED && reason.equals("reported") ? "stalled" : reason;
-    return "🟡 " + Names.html(agent.name(), NAME) + " · " + Html.escape(Cut.line(detail, DETAIL));
+  private static String stuckRow(Agent agent, Moment moment) {
+    return Mark.of(agent) + " " + Mark.name(agent.name(), NAME) + " · " + Mark.state(agent, moment);
   }
 
   private static String runningRow(Agent agent) {
-    Progress progress = agent.progress();
-    if (progress == null) {
-      return Names.html(agent.name(), NAME) + " · " + agent.status().word();
-    }
-    int full = Math.round(progress.percent() * BAR / 100f);
-    return "<code>%s</code> %s%d %% %s"
-        .formatted(
-            "▓".repeat(full) + "░".repeat(BAR - full),
-            progress.estimated() ? "~" : "",
-            progress.percent(),
-            Names.html(agent.name(), NAME));
+    String name = Mark.of(agent) + " " + Mark.name(agent.name(), NAME) + " · ";
+    return agent.progress() == null ? name + Mark.word(agent) : name + Bar.of(agent.progress());
   }
 
   private static String endedRow(HistoryEntry entry) {
@@ -135,25 +124,15 @@ public final class DigestView {
     String ran = seconds == null ? "" : " · " + Say.duration(Duration.ofSeconds(seconds));
     String detail = entry.kind().equals("failed") ? entry.detail() : null;
     String why = detail == null ? "" : " · " + Html.escape(Cut.line(detail, DETAIL));
-    return symbol(entry) + " " + Names.html(entry.name(), NAME) + ran + why;
+    return Mark.ofEntry(entry.kind()) + " " + Mark.name(entry.name(), NAME) + ran + why;
   }
 
   private static List<HistoryEntry> byUrgency(List<HistoryEntry> ended) {
-    List<String> order = List.of("failed", "terminated", "completed");
     return ended.stream()
         .sorted(
-            Comparator.comparing((HistoryEntry entry) -> order.indexOf(entry.kind()))
+            Comparator.comparing((HistoryEntry entry) -> URGENCY.indexOf(entry.kind()))
                 .thenComparing(HistoryEntry::latest, Comparator.reverseOrder()))
         .toList();
-  }
-
-  private static String symbol(HistoryEntry entry) {
-    return switch (entry.kind()) {
-      case "completed" -> "✅";
-      case "failed" -> "🔴";
-      case "terminated" -> "⚫";
-      default -> "";
-    };
   }
 
   /** Silent, or out of tokens and still burning. */
@@ -163,9 +142,5 @@ public final class DigestView {
 
   private static int percent(Agent agent) {
     return agent.progress() == null ? -1 : agent.progress().percent();
-  }
-
-  private static Button look(String label, String command) {
-    return new Button.Call(label, Button.Style.PLAIN, ButtonSpec.look(CommandCall.of(command)));
   }
 }

@@ -1,42 +1,69 @@
 package drover.view;
 
+import drover.monitor.Trouble;
 import drover.session.SessionApiException;
+import drover.session.SessionApiException.InvalidTokenLimit;
+import drover.session.SessionApiException.NotFound;
+import drover.session.SessionApiException.OutcomeUnknown;
+import drover.session.SessionApiException.RateLimited;
+import drover.session.SessionApiException.Refused;
+import drover.session.SessionApiException.RespawnNotAllowed;
+import drover.session.SessionApiException.Unauthorized;
+import drover.session.SessionApiException.Unavailable;
 
 /** One sentence for a person about something that went wrong. Plain text, without secrets. */
 public final class ErrorLine {
   private ErrorLine() {}
 
   public static String of(Throwable failure) {
-    if (failure instanceof SessionApiException.NotFound) {
+    return failure instanceof SessionApiException answer
+        ? answer.accept(new OfAnswer())
+        : "Something went wrong here; the log has the details.";
+  }
+
+  private static final class OfAnswer implements SessionApiException.Visitor<String> {
+    @Override
+    public String notFound(NotFound failure) {
       return "The server does not know this agent any more.";
     }
-    if (failure instanceof SessionApiException.Unauthorized) {
-      return "The server refuses our key: check openclaw.api-key.";
+
+    @Override
+    public String unauthorized(Unauthorized failure) {
+      return Trouble.UNAUTHORIZED;
     }
-    if (failure instanceof SessionApiException.RateLimited limited) {
-      return "Too many requests at the moment: try again in "
-          + Say.duration(limited.retryAfter().plusMillis(999))
-          + ".";
+
+    @Override
+    public String rateLimited(RateLimited failure) {
+      return Trouble.rateLimited(failure.retryAfter());
     }
-    if (failure instanceof SessionApiException.InvalidTokenLimit) {
+
+    @Override
+    public String invalidTokenLimit(InvalidTokenLimit failure) {
       return "The server does not allow that many tokens: choose a smaller limit.";
     }
-    if (failure instanceof SessionApiException.RespawnNotAllowed) {
+
+    @Override
+    public String respawnNotAllowed(RespawnNotAllowed failure) {
       return "The server does not allow a respawn in its present state.";
     }
-    if (failure instanceof SessionApiException.Refused refused) {
-      String reason = Cut.line(refused.reason().strip(), 160);
+
+    @Override
+    public String refused(Refused failure) {
+      String reason = Cut.line(failure.reason().strip(), 160);
       return "The server said no ("
-          + Cut.line(refused.code(), 40)
+          + Cut.line(failure.code(), 40)
           + ")"
           + (reason.isEmpty() ? "." : ": " + reason);
     }
-    if (failure instanceof SessionApiException.Unavailable) {
-      return "The server does not answer.";
+
+    @Override
+    public String unavailable(Unavailable failure) {
+      return Trouble.UNAVAILABLE;
     }
-    if (failure instanceof SessionApiException.OutcomeUnknown) {
+
+    @Override
+    public String outcomeUnknown(OutcomeUnknown failure) {
       return "The server did not say what came of it.";
     }
-    return "Something went wrong here; the log has the details.";
   }
 }

@@ -3,6 +3,7 @@ package drover.view;
 import drover.base.HealthCheck.Health;
 import drover.base.HealthCheck.State;
 import drover.chat.OutgoingMessage;
+import java.util.Comparator;
 import java.util.List;
 
 /** Every part of the bot in one line each; what is wrong comes first, with what to do. */
@@ -14,12 +15,14 @@ public final class HealthView {
 
   public static OutgoingMessage of(List<Part> parts, Moment moment) {
     Lines text = new Lines(Lines.MOST - 100);
+    State worst =
+        parts.stream().map(p -> p.health().state()).max(Comparator.naturalOrder()).orElse(State.OK);
     long wrong = parts.stream().filter(p -> p.health().state() != State.OK).count();
     boolean fits =
         text.add(
             wrong == 0
-                ? "🟢 <b>All is well</b>"
-                : "🔴 <b>" + Say.plural(wrong, "thing") + " to look at</b>");
+                ? Mark.of(worst) + " <b>All is well</b>"
+                : Mark.of(worst) + " <b>" + Say.plural(wrong, "thing") + " to look at</b>");
     text.blank();
     for (State state : List.of(State.DOWN, State.DEGRADED, State.OK)) {
       for (Part part : parts) {
@@ -36,7 +39,7 @@ public final class HealthView {
   private static String line(Part part) {
     Health health = part.health();
     String line =
-        mark(health.state())
+        Mark.of(health.state())
             + " "
             + Html.bold(Cut.line(part.name(), 24))
             + " "
@@ -44,13 +47,5 @@ public final class HealthView {
     return health.advice().isBlank()
         ? line
         : line + "\n    → " + Html.escape(Cut.line(health.advice(), 160));
-  }
-
-  private static String mark(State state) {
-    return switch (state) {
-      case OK -> "🟢";
-      case DEGRADED -> "🟡";
-      case DOWN -> "🔴";
-    };
   }
 }

@@ -35,8 +35,9 @@ public final class HelpView {
     }
     fits &=
         text.add(
-            "\nREF is an agent: its number in the last list, its name or how it begins, or the first"
-                + " 4 characters of its id.");
+            "\nREF is an agent: its number in the last list, its name or how it begins, or 4 or"
+                + " more characters its id begins with.\nFILTER is words, or name: priority:"
+                + " channel: parent: status:.");
     return OutgoingMessage.of(fits ? text.toString() : text + "…");
   }
 

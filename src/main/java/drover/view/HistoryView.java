@@ -46,7 +46,7 @@ public final class HistoryView {
 
   private static String line(HistoryEntry entry, boolean named, Moment moment) {
     StringBuilder line = new StringBuilder(when(entry, moment)).append(' ');
-    line.append(mark(entry.kind())).append(' ');
+    line.append(Mark.ofEntry(entry.kind())).append(' ');
     if (named) {
       line.append(Mark.name(entry.name(), 32)).append(' ');
     }
@@ -76,19 +76,6 @@ public final class HistoryView {
       case "kill" -> "kill ordered";
       case "respawn" -> "respawn ordered";
       default -> kind;
-    };
-  }
-
-  private static String mark(String kind) {
-    return switch (kind) {
-      case "appeared", "learned" -> "🔵";
-      case "stalled" -> "🟡";
-      case "recovered" -> "🟢";
-      case "completed" -> "✅";
-      case "failed" -> "🔴";
-      case "terminated" -> "⚫";
-      case "kill", "respawn" -> "👤";
-      default -> "•";
     };
   }
 

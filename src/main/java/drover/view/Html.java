@@ -19,10 +19,6 @@ public final class Html {
     return "<b>" + escape(text) + "</b>";
   }
 
-  public static String italic(String text) {
-    return "<i>" + escape(text) + "</i>";
-  }
-
   /** Shown in a fixed width; a tap copies it. */
   public static String code(String text) {
     return "<code>" + escape(text) + "</code>";

@@ -3,6 +3,7 @@ package drover.view;
 import drover.chat.Button;
 import drover.chat.OutgoingMessage;
 import drover.session.Agent;
+import drover.session.SessionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class ListView {
    * @param page from 1
    * @param matching how many match the filter, on all pages
    * @param tabs the filter buttons with their counts
-   * @param filter the filter in words; empty: none
+   * @param filter what of the filter no button shows, in words; empty: none
    * @param words the words that repeat this filter, without a page
    * @param asOf null before the first answer of the server
    * @param trouble why it is no newer; null when all is well
@@ -67,29 +68,31 @@ public final class ListView {
     if (page.asOf() == null) {
       return "Nothing known yet: the server has not answered so far.";
     }
-    return page.filter().isEmpty()
+    return page.words().isEmpty()
         ? "No agents are running, and none ended lately."
         : "No agent matches. <i>All</i> shows every one.";
   }
 
   private static String row(int number, Agent agent, Moment moment) {
-    StringBuilder row = new StringBuilder();
-    row.append(number).append(". ").append(Mark.of(agent)).append(' ');
-    row.append(Mark.name(agent.name(), NAME));
-    if (agent.isOver()) {
-      row.append(" · ").append(agent.status().word());
-      Instant end = agent.session().times().end();
-      return end == null ? row.toString() : row + " " + moment.agoOnServer(end);
+    List<String> facts = new ArrayList<>();
+    facts.add(number + ". " + Mark.of(agent) + " " + Mark.name(agent.name(), NAME));
+    boolean fine =
+        agent.status() == SessionStatus.WORKING || agent.status() == SessionStatus.SPAWNING;
+    if (!fine) {
+      facts.add(Mark.state(agent, moment));
     }
-    if (agent.progress() != null) {
-      row.append(" · ").append(Bar.percent(agent.progress()));
+    if (agent.progress() != null && !agent.isOver()) {
+      facts.add(Bar.percent(agent.progress()));
     }
     Double tokens = agent.session().tokens().percentage();
-    if (tokens != null && tokens >= 90) {
-      row.append(" · tokens ").append(Math.round(Math.min(999, tokens))).append(" %");
+    if (tokens != null && tokens >= 90 && !agent.isOver() && !Mark.isExhausted(agent)) {
+      facts.add("tokens " + Math.round(Math.min(999, tokens)) + " %");
     }
     Instant activity = agent.session().times().lastActivity();
-    return activity == null ? row.toString() : row + " · " + moment.agoOnServer(activity);
+    if (fine && activity != null) {
+      facts.add("active " + moment.agoOnServer(activity));
+    }
+    return String.join(" · ", facts);
   }
 
   static String age(Page page, Moment moment) {

@@ -5,7 +5,8 @@ import drover.chat.Button.Style;
 import drover.chat.OutgoingMessage;
 import drover.session.Agent;
 import drover.session.LogEntry;
-import java.time.ZoneId;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogView {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DAY_AND_SECONDS =
+      DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final List<String> LEVELS = List.of("debug", "info", "warn", "error");
@@ -53,7 +56,7 @@ public final class LogView {
     if (page.entries().isEmpty()) {
       text.append(page.level() == null ? "\nNo lines yet." : "\nNo lines of this level.");
     } else {
-      text.append("\n<blockquote expandable>").append(lines(page.entries(), moment));
+      text.append("\n<blockquote>").append(lines(page.entries(), moment));
       text.append("</blockquote>");
     }
     text.append("\n<i>as of ").append(moment.clock(moment.now())).append("</i>");
@@ -80,12 +83,22 @@ public final class LogView {
     return "Log of " + Mark.name(agent.name(), 64) + ": " + Say.plural(lines, "line") + all;
   }
 
-  /** Every line gets its share, so that one huge line does not push out the rest. */
+  /**
+   * Every line gets its share, so that one huge line does not push out the rest. The date stands
+   * where it changes; until then it is today's.
+   */
   private static String lines(List<LogEntry> entries, Moment moment) {
     int share = Math.max(20, ROOM / entries.size());
     Lines text = new Lines(ROOM);
+    LocalDate day = moment.now().atZone(moment.zone()).toLocalDate();
     for (LogEntry entry : entries) {
-      String head = mark(entry.level()) + (entry.at() == null ? "" : time(entry, moment) + " ");
+      String head = mark(entry.level());
+      if (entry.at() != null) {
+        ZonedDateTime time = entry.at().minus(moment.serverAhead()).atZone(moment.zone());
+        boolean sameDay = time.toLocalDate().equals(day);
+        head += (sameDay ? SECONDS : DAY_AND_SECONDS).format(time) + " ";
+        day = time.toLocalDate();
+      }
       int room = Math.max(10, share - head.length() - 1);
       boolean ignored =
           text.add(head + Html.escape(CardView.fitting(Cut.line(body(entry), room), room)));
@@ -100,13 +113,6 @@ public final class LogView {
     StringBuilder body = new StringBuilder(entry.message()).append(" ·");
     entry.context().forEach((key, value) -> body.append(' ').append(key).append('=').append(value));
     return body.toString();
-  }
-
-  private static String time(LogEntry entry, Moment moment) {
-    ZoneId zone = moment.zone();
-    return entry.at() == null
-        ? ""
-        : SECONDS.format(entry.at().minus(moment.serverAhead()).atZone(zone));
   }
 
   private static String mark(String level) {

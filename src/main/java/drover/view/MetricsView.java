@@ -21,7 +21,7 @@ public final class MetricsView {
     List<String> text = new ArrayList<>();
     text.add("📊 " + Mark.name(agent.name(), 64));
     group(text, "Tokens", tokens(metrics.tokens()));
-    group(text, "Time", timing(metrics.timing(), moment));
+    group(text, "Time", timing(metrics.timing(), agent.isOver(), moment));
     group(text, "Progress", work(metrics.work()));
     group(text, "Load", load(metrics.performance()));
     if (text.size() == 1) {
@@ -51,12 +51,12 @@ public final class MetricsView {
       facts.add(Say.count(use.used()) + limit + share);
     }
     if (use.perMinute() != null) {
-      facts.add(Say.count(Math.round(use.perMinute())) + " a minute");
+      facts.add(Say.count(Math.round(use.perMinute())) + " tokens a minute");
     }
     return facts;
   }
 
-  private static List<String> timing(Timing timing, Moment moment) {
+  private static List<String> timing(Timing timing, boolean over, Moment moment) {
     List<String> facts = new ArrayList<>();
     if (timing.start() != null) {
       facts.add("started " + moment.clockOfServer(timing.start()));
@@ -66,12 +66,12 @@ public final class MetricsView {
           timing.expectedDuration() == null
               ? ""
               : " of about " + Say.duration(timing.expectedDuration());
-      facts.add("running " + Say.duration(timing.duration()) + expected);
-    } else if (timing.expectedDuration() != null) {
+      facts.add((over ? "ran " : "running ") + Say.duration(timing.duration()) + expected);
+    } else if (timing.expectedDuration() != null && !over) {
       facts.add("takes about " + Say.duration(timing.expectedDuration()));
     }
-    if (timing.estimatedEnd() != null) {
-      facts.add("end expected " + moment.clockOfServer(timing.estimatedEnd()));
+    if (timing.estimatedEnd() != null && !over) {
+      facts.add(CardView.due(timing.estimatedEnd(), moment));
     }
     return facts;
   }
@@ -98,10 +98,10 @@ public final class MetricsView {
       facts.add("memory " + figure(load.memoryMegabytes()) + " MB");
     }
     if (load.cpuSeconds() != null) {
-      facts.add("processor " + figure(load.cpuSeconds()) + " s");
+      facts.add("cpu " + figure(load.cpuSeconds()) + " s");
     }
     if (load.ioOperations() != null) {
-      facts.add("input/output " + Say.count(load.ioOperations()) + " operations");
+      facts.add("io " + Say.count(load.ioOperations()) + " operations");
     }
     return facts;
   }

@@ -12,6 +12,11 @@ import java.time.ZoneId;
  * @param zone the chat's
  */
 public record Moment(Instant now, Duration serverAhead, ZoneId zone) {
+  /** For what holds no time of the server's clock. */
+  public static Moment ours(Instant now, ZoneId zone) {
+    return new Moment(now, Duration.ZERO, zone);
+  }
+
   public Instant serverNow() {
     return now.plus(serverAhead);
   }

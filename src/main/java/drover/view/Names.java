@@ -1,5 +1,6 @@
 package drover.view;
 
+import drover.session.Session;
 import java.text.Bidi;
 
 /** People's and agents' names in a line of ours. */
@@ -16,7 +17,7 @@ final class Names {
   static String html(String name, int most) {
     String safe = Html.escape(Cut.line(name, most));
     if (safe.isBlank()) {
-      return "Unnamed Agent";
+      return Session.UNNAMED;
     }
     boolean turns = Bidi.requiresBidi(safe.toCharArray(), 0, safe.length());
     return turns ? ISOLATE + safe + END_ISOLATE : safe;

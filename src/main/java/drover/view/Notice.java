@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param silentSince the last activity, by our clock
  * @param priority the server's word
  * @param parent the parent's short id
+ * @param parentName the parent's name; null when it is not known now
  * @param earliest when it happened at the earliest, by our clock
  * @param latest when it happened at the latest
  */
@@ -30,6 +31,7 @@ public record Notice(
     @Nullable String outputPath,
     String priority,
     @Nullable String parent,
+    @Nullable String parentName,
     Instant earliest,
     Instant latest) {
 
@@ -41,6 +43,25 @@ public record Notice(
             && tokensLimit > 0
             && tokensUsed >= tokensLimit * 0.95;
     return full || (error != null && TokenWords.in(error));
+  }
+
+  public Notice withParentName(@Nullable String newName) {
+    return new Notice(
+        kind,
+        life,
+        name,
+        task,
+        error,
+        lasted,
+        silentSince,
+        tokensUsed,
+        tokensLimit,
+        outputPath,
+        priority,
+        parent,
+        newName,
+        earliest,
+        latest);
   }
 
   /** The same, but happening at that time exactly. */
@@ -58,6 +79,7 @@ public record Notice(
         outputPath,
         priority,
         parent,
+        parentName,
         time,
         time);
   }

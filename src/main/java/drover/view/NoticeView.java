@@ -5,9 +5,9 @@ import drover.chat.OutgoingMessage;
 import drover.session.Capabilities;
 import drover.session.Capabilities.Feature;
 import drover.session.SessionStatus;
+import drover.session.Transition.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NoticeView {
   private static final int NAME = 80;
+  private static final int PARENT = 40;
   private static final int TASK = 160;
   private static final int PATH = 250;
   private static final int ERROR = 2_500;
@@ -28,65 +29,69 @@ public final class NoticeView {
   private NoticeView() {}
 
   /**
-   * When, where and with what means a notice is shown.
+   * How a notice is told.
    *
+   * @param moment all times of a notice are by our clock
    * @param reported the status that the server reports for this life now; null when not known
    * @param maybeRepeat it may stand there already
    */
-  public record Moment(
-      Instant now,
-      ZoneId zone,
+  public record Telling(
+      Moment moment,
       Capabilities capabilities,
       @Nullable SessionStatus reported,
       boolean maybeRepeat) {
     boolean isReported(SessionStatus... any) {
       return reported == null || Stream.of(any).anyMatch(reported::equals);
     }
+
+    Instant now() {
+      return moment.now();
+    }
   }
 
-  public static OutgoingMessage appeared(Notice notice, Moment moment) {
+  public static OutgoingMessage appeared(Notice notice, Telling telling) {
     return message(
         lines(
-            head("🔵", "Started", notice),
+            head(Mark.of(Kind.APPEARED), "Started", notice),
             task(notice),
-            facts(priority(notice), parent(notice), when(notice, moment)),
-            foot(notice, moment)),
+            facts(priority(notice), parent(notice), when(notice, telling)),
+            foot(notice, telling)),
         AgentButtons.card("Open", notice.life()));
   }
 
   /** A stall that lasts. */
-  public static OutgoingMessage stalled(Notice notice, Moment moment) {
+  public static OutgoingMessage stalled(Notice notice, Telling telling) {
     Instant since = notice.silentSince();
     String silence =
         since == null
             ? "no sign of life, says the server"
-            : "silent for " + Say.duration(Duration.between(since, moment.now()));
+            : "silent for " + Say.duration(Duration.between(since, telling.now()));
     return message(
         lines(
-            head("🟡", "Stalled", notice),
+            head(Mark.of(Kind.STALLED), "Stalled", notice),
             facts(silence, tokens(notice), priority(notice)),
             task(notice),
-            facts(parent(notice), when(notice, moment)),
-            foot(notice, moment)),
-        moment.isReported(SessionStatus.SPAWNING, SessionStatus.WORKING, SessionStatus.STALLED)
-            ? kill(notice, moment)
+            facts(parent(notice), when(notice, telling)),
+            foot(notice, telling)),
+        telling.isReported(SessionStatus.SPAWNING, SessionStatus.WORKING, SessionStatus.STALLED)
+            ? kill(notice, telling)
             : null,
-        moment.reported() == SessionStatus.COMPLETED ? null : respawn(notice, moment),
-        logs(notice, moment));
+        telling.reported() == SessionStatus.COMPLETED ? null : respawn(notice, telling),
+        logs(notice, telling));
   }
 
   /** A stall that ended since, by moving again. */
   public static OutgoingMessage recovered(
-      Notice notice, @Nullable Duration stalled, Moment moment) {
+      Notice notice, @Nullable Duration stalled, Telling telling) {
     return message(
         lines(
-            head("🟢", "Recovered", notice),
+            head(Mark.of(Kind.RECOVERED), "Recovered", notice),
             facts(
                 "recovered"
                     + (stalled == null ? "" : " after " + Say.duration(stalled))
-                    + at(notice, moment)),
-            foot(notice, moment)),
-        logs(notice, moment));
+                    + at(notice, telling)),
+            foot(notice, telling)),
+        logs(notice, telling));
   }
 
   /**
@@ -94,71 +99,71 @@ public final class NoticeView {
    *
    * @param outcome "completed", "failed" or "terminated"
    */
-  public static OutgoingMessage stallEnded(Notice notice, String outcome, Moment moment) {
+  public static OutgoingMessage stallEnded(Notice notice, String outcome, Telling telling) {
     return message(
         lines(
-            head("⚪", "No longer stalled", notice),
-            facts("ended: " + outcome + at(notice, moment)),
-            foot(notice, moment)),
-        logs(notice, moment),
+            head(Mark.SETTLED, "No longer stalled", notice),
+            facts("ended: " + outcome + at(notice, telling)),
+            foot(notice, telling)),
+        logs(notice, telling),
         AgentButtons.history(notice.life()));
   }
 
-  public static OutgoingMessage completed(Notice notice, Moment moment) {
+  public static OutgoingMessage completed(Notice notice, Telling telling) {
     return message(
         lines(
-            head("✅", "Completed", notice),
+            head(Mark.of(Kind.COMPLETED), "Completed", notice),
             facts(ran(notice), tokens(notice), priority(notice)),
             output(notice),
-            facts(parent(notice), when(notice, moment)),
-            foot(notice, moment)),
-        logs(notice, moment),
+            facts(parent(notice), when(notice, telling)),
+            foot(notice, telling)),
+        logs(notice, telling),
         AgentButtons.history(notice.life()));
   }
 
-  public static OutgoingMessage failed(Notice notice, Moment moment) {
-    Button respawn = respawnOver(notice, moment);
+  public static OutgoingMessage failed(Notice notice, Telling telling) {
+    Button respawn = respawnOver(notice, telling);
     boolean larger =
         respawn != null
             && notice.ranOutOfTokens()
-            && moment.capabilities().can(Feature.RESPAWN_TOKEN_LIMIT);
+            && telling.capabilities().can(Feature.RESPAWN_TOKEN_LIMIT);
     return message(
         lines(
-            head("🔴", "Failed", notice),
+            head(Mark.of(Kind.FAILED), "Failed", notice),
             facts(ran(notice), tokens(notice), priority(notice)),
-            facts(parent(notice), when(notice, moment)),
+            facts(parent(notice), when(notice, telling)),
             error(notice),
             larger ? "Out of tokens: <b>Respawn</b> offers a larger limit." : "",
-            foot(notice, moment)),
+            foot(notice, telling)),
         respawn,
-        logs(notice, moment));
+        logs(notice, telling));
   }
 
   /**
    * @param by who ordered it here; null when nobody did
    */
-  public static OutgoingMessage terminated(Notice notice, @Nullable String by, Moment moment) {
+  public static OutgoingMessage terminated(Notice notice, @Nullable String by, Telling telling) {
     return message(
         lines(
-            head("⚫", "Terminated", notice),
+            head(Mark.of(Kind.TERMINATED), "Terminated", notice),
             facts(
-                by == null ? "not ordered here" : "by " + Names.html(by, NAME),
+                by == null ? "nobody here ordered it" : "by " + Names.html(by, NAME),
                 ran(notice),
                 tokens(notice)),
-            facts(parent(notice), when(notice, moment)),
+            facts(parent(notice), when(notice, telling)),
             notice.error() == null ? "" : error(notice),
-            foot(notice, moment)),
-        respawnOver(notice, moment),
-        logs(notice, moment));
+            foot(notice, telling)),
+        respawnOver(notice, telling),
+        logs(notice, telling));
   }
 
   private static String head(String symbol, String word, Notice notice) {
-    return "%s <b>%s</b> · <b>%s</b>".formatted(symbol, word, Names.html(notice.name(), NAME));
+    return "%s <b>%s</b> · %s".formatted(symbol, word, Mark.name(notice.name(), NAME));
   }
 
-  private static String foot(Notice notice, Moment moment) {
+  private static String foot(Notice notice, Telling telling) {
     String id = Html.code(Cut.line(notice.life().session().shortForm(), 40));
-    return moment.maybeRepeat() ? id + "\n<i>(may be a repeat)</i>" : id;
+    return telling.maybeRepeat() ? id + "\n<i>(may be a repeat)</i>" : id;
   }
 
   private static String task(Notice notice) {
@@ -189,6 +194,9 @@ public final class NoticeView {
   }
 
   private static String parent(Notice notice) {
+    if (notice.parentName() != null) {
+      return "child of " + Mark.name(notice.parentName(), PARENT);
+    }
     return notice.parent() == null ? "" : "child of " + Html.code(Cut.line(notice.parent(), 40));
   }
 
@@ -205,41 +213,41 @@ public final class NoticeView {
   }
 
   /** What the stream missed, or what waited, says when it was; what is fresh needs no time. */
-  private static String when(Notice notice, Moment moment) {
-    String latest = Say.clock(notice.latest(), moment.now(), moment.zone());
-    String earliest = Say.clock(notice.earliest(), moment.now(), moment.zone());
+  private static String when(Notice notice, Telling telling) {
+    String latest = telling.moment().clock(notice.latest());
+    String earliest = telling.moment().clock(notice.earliest());
     boolean vague = longer(notice.earliest(), notice.latest());
     if (vague && !earliest.equals(latest)) {
       return "between " + earliest + " and " + latest;
     }
-    return longer(notice.latest(), moment.now()) ? "happened " + latest : "";
+    return longer(notice.latest(), telling.now()) ? "happened " + latest : "";
   }
 
-  private static String at(Notice notice, Moment moment) {
-    return ", at " + Say.clock(notice.latest(), moment.now(), moment.zone());
+  private static String at(Notice notice, Telling telling) {
+    return ", at " + telling.moment().clock(notice.latest());
   }
 
   private static boolean longer(Instant from, Instant to) {
     return Duration.between(from, to).compareTo(EXACT) > 0;
   }
 
-  private static @Nullable Button kill(Notice notice, Moment moment) {
-    return moment.capabilities().can(Feature.KILL) ? AgentButtons.kill(notice.life()) : null;
+  private static @Nullable Button kill(Notice notice, Telling telling) {
+    return telling.capabilities().can(Feature.KILL) ? AgentButtons.kill(notice.life()) : null;
   }
 
-  private static @Nullable Button respawn(Notice notice, Moment moment) {
-    return moment.capabilities().can(Feature.RESPAWN) ? AgentButtons.respawn(notice.life()) : null;
+  private static @Nullable Button respawn(Notice notice, Telling telling) {
+    return telling.capabilities().can(Feature.RESPAWN) ? AgentButtons.respawn(notice.life()) : null;
   }
 
   /** For one that is over, unless the server reports it otherwise by now. */
-  private static @Nullable Button respawnOver(Notice notice, Moment moment) {
-    return moment.isReported(SessionStatus.FAILED, SessionStatus.STALLED, SessionStatus.TERMINATED)
-        ? respawn(notice, moment)
+  private static @Nullable Button respawnOver(Notice notice, Telling telling) {
+    return telling.isReported(SessionStatus.FAILED, SessionStatus.STALLED, SessionStatus.TERMINATED)
+        ? respawn(notice, telling)
         : null;
   }
 
-  private static @Nullable Button logs(Notice notice, Moment moment) {
-    return moment.capabilities().can(Feature.LOGS) ? AgentButtons.logs(notice.life()) : null;
+  private static @Nullable Button logs(Notice notice, Telling telling) {
+    return telling.capabilities().can(Feature.LOGS) ? AgentButtons.logs(notice.life()) : null;
   }
 
   private static String facts(String... facts) {

@@ -20,7 +20,6 @@ class SlidingLimitTest {
     }
 
     assertThat(limit.tryTake(NOON.plusSeconds(10))).isEqualTo(Duration.ofSeconds(50));
-    assertThat(limit.available(NOON.plusSeconds(10))).isZero();
     assertThat(limit.tryTake(NOON.plusSeconds(60))).isZero();
     assertThat(limit.tryTake(NOON.plusSeconds(60))).isEqualTo(Duration.ofSeconds(1));
   }
@@ -31,7 +30,7 @@ class SlidingLimitTest {
       Duration unused = limit.tryTake(NOON);
     }
 
-    assertThat(limit.available(NOON.plusSeconds(60))).isEqualTo(3);
+    assertThat(limit.waitFor(3, NOON.plusSeconds(60))).isZero();
   }
 
   @Test

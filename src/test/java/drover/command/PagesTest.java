@@ -7,8 +7,10 @@ import drover.chat.Button;
 import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
 import drover.history.HistoryEntry;
+import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.LogEntry;
+import drover.session.Session;
 import drover.session.SessionApiException;
 import drover.session.SessionId;
 import drover.session.SessionMetrics;
@@ -34,6 +36,7 @@ class PagesTest {
   @Test
   void theListShowsWhatNeedsAPersonFirst() {
     agents();
+    stage.board.put(hungry());
 
     snapshots.check("list", stage.type("/agents"));
   }
@@ -65,6 +68,19 @@ class PagesTest {
     assertThat(stage.type("/agent 1").html()).contains("Sleeper");
 
     assertThat(stage.type("/kill 5").html()).contains("no row 5");
+  }
+
+  @Test
+  void theChosenButtonShowsTheStatusAndNothingElseDoes() {
+    agents();
+
+    stage.type("/agents status:failed");
+    assertThat(stage.html()).contains("Broken").doesNotContain("🔎");
+    stage.type("/agents status:failed brok");
+    assertThat(stage.html()).contains("🔎 brok\n").doesNotContain("status:");
+    stage.type("/agents status:spawning");
+
+    assertThat(stage.html()).contains("🔎 status:spawning");
   }
 
   @Test
@@ -136,6 +152,13 @@ class PagesTest {
   }
 
   @Test
+  void theCardSaysWhatIsDerivedAndWhy() {
+    stage.board.put(hungry());
+
+    snapshots.check("card-out-of-tokens", stage.type("/agent Hungry"));
+  }
+
+  @Test
   void thePromptIsBehindAButton() {
     stage.board.put(
         Agents.agent(
@@ -145,7 +168,7 @@ class PagesTest {
 
     stage.press("Prompt");
 
-    assertThat(stage.html()).contains("Do &lt;this&gt;");
+    snapshots.check("prompt", stage.answers.last());
   }
 
   @Test
@@ -229,6 +252,19 @@ class PagesTest {
   }
 
   @Test
+  void logLinesOfAnotherDaySayWhich() {
+    agents();
+    Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+    for (int second : List.of(-90_000, -2, -1, 1)) {
+      stage.gateway.logLine(new LogEntry(midnight.plusSeconds(second), "info", "line", Map.of()));
+    }
+
+    assertThat(Markup.visible(stage.type("/logs Builder").html()))
+        .contains(
+            "28 Feb 23:00:00 line\n1 Mar 23:59:58 line\n23:59:59 line\n2 Mar 00:00:01 line\n");
+  }
+
+  @Test
   void theWholeLogComesAsAFile() {
     agents();
     lines(1, 1500);
@@ -251,11 +287,15 @@ class PagesTest {
         new SessionMetrics(
             new SessionMetrics.TokenUse(15_420L, 50_000L, 30.84, 245.2),
             new SessionMetrics.Timing(
-                Agents.START, Duration.ofMinutes(12), Duration.ofMinutes(75), Agents.START),
+                Agents.START,
+                Duration.ofMinutes(12),
+                Duration.ofMinutes(75),
+                Instant.parse("2026-03-02T11:48:00Z")),
             new SessionMetrics.Work(65.0, 7, 12, "Merging"),
             new SessionMetrics.Performance(245.7, 12.3, 156L)));
 
     snapshots.check("metrics", stage.type("/metrics Builder"));
+    snapshots.check("metrics-ended", stage.type("/metrics Finished"));
   }
 
   @Test
@@ -333,20 +373,27 @@ class PagesTest {
   }
 
   @Test
+  void whoamiTellsTheIdsToTapOn() {
+    snapshots.check("whoami", stage.type("/whoami"));
+  }
+
+  @Test
   void startRevivesTheChatAndSubscribesWithATap() {
     assertThat(stage.chats.disable(1, "blocked")).isTrue();
     snapshots.check("start", stage.type("/start"));
     assertThat(stage.chats.isDisabled(1)).isFalse();
 
     stage.press("Subscribe");
+    snapshots.check("subscribed", stage.answers.last());
     assertThat(stage.subscriptions.of(Stage.PRIVATE)).isPresent();
     stage.press("Problems");
     assertThat(stage.subscriptions.of(Stage.PRIVATE).orElseThrow().level())
         .isEqualTo(Level.PROBLEMS);
-    stage.type("/subscriptions");
+    snapshots.check("subscriptions", stage.type("/subscriptions"));
     stage.press("Remove the chat");
 
     assertThat(stage.subscriptions.of(Stage.PRIVATE)).isEmpty();
+    snapshots.check("subscriptions-none", stage.type("/subscriptions"));
   }
 
   @Test
@@ -363,11 +410,11 @@ class PagesTest {
 
   @Test
   void zonesAreForgiving() {
-    stage.type("/zone berlin");
+    snapshots.check("zone", stage.type("/zone berlin"));
     assertThat(stage.html()).contains("Europe/Berlin").contains("13:00");
     stage.type("/zone america/new york");
     assertThat(stage.html()).contains("America/New_York");
-    stage.type("/zone Europe/Berln");
+    snapshots.check("zone-near", stage.type("/zone Europe/Berln"));
     assertThat(DeskAnswers.token(stage.answers.last(), "Europe/Berlin")).isNotEmpty();
     stage.type("/zone CEST+1");
 
@@ -376,23 +423,23 @@ class PagesTest {
 
   @Test
   void theDigestFollowsTheZone() {
-    stage.type("/digest 09:00");
+    snapshots.check("digest", stage.type("/digest 09:00"));
     assertThat(stage.html()).contains("09:00").contains("UTC");
     stage.type("/zone Europe/Berlin");
     assertThat(stage.plans.of(Stage.PRIVATE).orElseThrow().nextDue())
         .isEqualTo("2026-03-03T08:00:00Z");
-    stage.type("/digest sometimes");
-    assertThat(stage.html()).contains("Examples");
+    snapshots.check("digest-refused", stage.type("/digest sometimes"));
     stage.type("/digest now");
     assertThat(stage.html()).contains("<b>Digest</b>");
-    stage.type("/digest off");
 
-    assertThat(stage.html()).contains("No digest");
+    snapshots.check("digest-off", stage.type("/digest off"));
   }
 
   @Test
   void healthSaysWhatToDo() {
     stage.health.add(check("stream", HealthCheck.Health.ok("connected")));
+    stage.health.add(check("queue", HealthCheck.Health.degraded("9 waiting", "Wait.")));
+    assertThat(stage.type("/health").html()).startsWith("🟡 <b>1 thing to look at</b>");
     stage.health.add(check("database", HealthCheck.Health.down("disk full", "Make room.")));
 
     snapshots.check("health", stage.type("/health"));
@@ -401,8 +448,21 @@ class PagesTest {
   private void agents() {
     stage.board.put(Agents.agent("a1b2c3d4-1", "Builder", SessionStatus.WORKING));
     stage.board.put(Agents.agent("b1b2c3d4-1", "Silent one", SessionStatus.STALLED));
-    stage.board.put(Agents.agent("c1b2c3d4-1", "Broken", SessionStatus.FAILED));
-    stage.board.put(Agents.agent("d1b2c3d4-1", "Finished", SessionStatus.COMPLETED));
+    stage.board.put(ended("c1b2c3d4-1", "Broken", SessionStatus.FAILED));
+    stage.board.put(ended("d1b2c3d4-1", "Finished", SessionStatus.COMPLETED));
+  }
+
+  /** Twelve minutes ago. */
+  private static Agent ended(String id, String name, SessionStatus status) {
+    Instant end = Instant.parse("2026-03-02T11:48:00Z");
+    Session session = Agents.session(id, name).withStatus(status.word());
+    return Agents.agent(session.withTimes(session.times().withEnd(end)), Verdict.reported(status));
+  }
+
+  private static Agent hungry() {
+    return Agents.agent(
+        Agents.session("e1b2c3d4-1", "Hungry").withTokens(new Session.Tokens(49_000L, 50_000L)),
+        Verdict.derived(SessionStatus.FAILED, "token budget used up"));
   }
 
   private void lines(int from, int to) {

@@ -61,7 +61,8 @@ final class Stage {
   final Digests digests =
       new Digests(
           plans,
-          new DigestComposer(board, history, access, new Redactor(List.of()), clock),
+          new DigestComposer(
+              board, history, access, new Redactor(List.of()), gateway::clockOffset, clock),
           new RecordedNotices(),
           new DirectTransactor(),
           clock);

@@ -87,11 +87,10 @@ class DigestRuleTest {
         "٠٩:٠٠",
         "0 99999999999999999999 * * *",
       })
-  void refusesWhatIsNoRuleAndSaysWhatToType(String typed) {
+  void refusesWhatIsNoRuleInOneSentence(String typed) {
     assertThatThrownBy(() -> DigestRule.parse(typed))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("every 4h")
-        .hasMessageContaining("09:00");
+        .hasMessageMatching("[^\\n]+\\.");
   }
 
   @ParameterizedTest

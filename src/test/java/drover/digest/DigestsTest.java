@@ -26,6 +26,7 @@ import drover.testing.MemoryHistory;
 import drover.testing.MemoryUsers;
 import drover.testing.RecordedNotices;
 import drover.testing.TestClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,7 +49,12 @@ class DigestsTest {
   private final Access access = new Access(users, chats, clock);
   private final DigestComposer composer =
       new DigestComposer(
-          board, history, access, new Redactor(List.of(new Secret("hunter22"))), clock);
+          board,
+          history,
+          access,
+          new Redactor(List.of(new Secret("hunter22"))),
+          () -> Duration.ZERO,
+          clock);
   private final Digests digests =
       new Digests(store, composer, notices, new DirectTransactor(), clock);
 
@@ -89,7 +95,8 @@ class DigestsTest {
     assertThat(outcome.kind()).isEqualTo(PlanOutcome.Kind.REFUSED);
     assertThat(outcome.plan()).isNotNull();
     assertThat(store.of(CHAT)).isPresent();
-    assertThat(digests.plan(CHAT, "9 o'clock <b>", BERLIN).trouble()).contains("every 4h");
+    assertThat(digests.plan(CHAT, "9 o'clock <b>", BERLIN).trouble())
+        .isEqualTo("I can't read that as a time.");
   }
 
   @Test
@@ -127,7 +134,8 @@ class DigestsTest {
 
     assertThat(notices.kinds(CHAT)).hasSize(1);
     assertThat(store.of(CHAT).orElseThrow().nextDue()).isEqualTo("2026-03-06T08:00:00Z");
-    assertThat(text(render(notices.deliveries().get(0)))).contains("late: it was due 2 Mar 08:00");
+    assertThat(text(render(notices.deliveries().get(0))))
+        .contains("late: due 2 Mar 08:00, sent 17:00");
   }
 
   @Test
@@ -254,6 +262,7 @@ class DigestsTest {
             late,
             new Access(new MemoryUsers(), chats, clock),
             new Redactor(List.of()),
+            () -> Duration.ZERO,
             clock);
     Instant end = Instant.parse("2026-03-02T06:00:00Z");
     clock.set("2026-03-02T09:30:00Z");

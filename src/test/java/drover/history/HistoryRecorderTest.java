@@ -112,8 +112,7 @@ class HistoryRecorderTest {
     Transition reported = Agents.transition(Kind.STALLED, 1, "2026-03-02T11:42:00Z");
     Agent silent =
         Agents.agent(
-            reported.after().session(),
-            Verdict.derived(SessionStatus.STALLED, "no activity for 6 min"));
+            reported.after().session(), Verdict.derived(SessionStatus.STALLED, "no activity"));
 
     recorder.on(reported);
     recorder.on(
@@ -121,7 +120,7 @@ class HistoryRecorderTest {
 
     assertThat(history.entries)
         .extracting(HistoryEntry::detail)
-        .containsExactly(null, "no activity for 6 min");
+        .containsExactly(null, "no activity");
   }
 
   @Test

@@ -68,7 +68,7 @@ class MonitorThreadTest {
     Board.Snapshot snapshot = monitor.refreshed(Purpose.PERSON);
 
     assertThat(snapshot.agents()).hasSize(1);
-    assertThat(snapshot.trouble()).isEqualTo("The server refuses our API key.");
+    assertThat(snapshot.trouble()).isEqualTo(Trouble.UNAUTHORIZED);
   }
 
   @Test

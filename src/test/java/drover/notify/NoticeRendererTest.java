@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.access.Access;
 import drover.access.Role;
 import drover.base.Redactor;
+import drover.base.Secret;
 import drover.chat.Button;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
@@ -19,6 +20,8 @@ import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.Capabilities;
 import drover.session.Capabilities.Feature;
+import drover.session.Session;
+import drover.session.SessionId;
 import drover.session.SessionStatus;
 import drover.session.Transition;
 import drover.session.Transition.Kind;
@@ -72,6 +75,7 @@ class NoticeRendererTest {
               access,
               life -> Optional.ofNullable(orders.get(life)),
               () -> capabilities),
+          new Redactor(List.of(new Secret("hunter22"))),
           clock);
 
   @BeforeEach
@@ -213,7 +217,20 @@ class NoticeRendererTest {
     assertThat(dropped("end", CHAT)).contains("order");
     assertThat(text(sent("end", GROUP))).startsWith("⚫ Terminated").contains("by Anna <b>");
     orders.clear();
-    assertThat(text(sent("end", CHAT))).contains("not ordered here");
+    assertThat(text(sent("end", CHAT))).contains("nobody here ordered it");
+  }
+
+  @Test
+  void namesTheParentWhenTheBoardKnowsIt() {
+    Session.Family family = new Session.Family(new SessionId("f00dbabe-9"), List.of());
+    Transition end = Agents.transition(Kind.FAILED, 0, AT, s -> s.withFamily(family));
+    notifier.on(end);
+    assertThat(text(sent("end", CHAT))).contains("child of f00dbabe");
+
+    board.put(end.after());
+    assertThat(text(sent("end", CHAT))).contains("child of f00dbabe");
+    board.put(Agents.agent("f00dbabe-9", "Lead hunter22", SessionStatus.WORKING));
+    assertThat(text(sent("end", CHAT))).contains("child of Lead ***").doesNotContain("f00dbabe");
   }
 
   @Test

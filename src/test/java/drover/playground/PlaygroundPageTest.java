@@ -62,7 +62,7 @@ class PlaygroundPageTest {
     browser.expect("Subscribe");
     browser.takePicture("01-start");
     browser.tap("Subscribe");
-    browser.expect("This chat gets notices");
+    browser.expect("Notices here");
     browser.takePicture("02-subscribed");
   }
 

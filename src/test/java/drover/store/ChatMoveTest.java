@@ -203,8 +203,8 @@ class ChatMoveTest {
       assertThat(outbox.markSending(delivery.id(), NOON)).isTrue();
       outbox.markSent(delivery.id(), new MessageRef(delivery.to(), 9), NOON);
     }
-    fill("order_log", FROM, 3);
-    fill("order_log", -6, 3);
+    ChatRows.fill(open, "order_log", FROM, 3);
+    ChatRows.fill(open, "order_log", -6, 3);
     open.tell("UPDATE order_log SET message_id = 9");
 
     chats.move(FROM, TO);

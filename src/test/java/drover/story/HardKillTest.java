@@ -42,7 +42,7 @@ class HardKillTest {
       try (Child first = Child.botOf(house, directory)) {
         for (Chat chat : chats) {
           Person person = house.telegram().findPerson(chat.id()).orElseThrow();
-          Message unused = house.askIn(chat, person, "/subscribe", "This chat gets notices");
+          Message unused = house.askIn(chat, person, "/subscribe", "Notices here");
         }
         house.awaitKnown();
         house.telegram().faults().latency(Duration.ofMillis(150), Duration.ofMillis(300));

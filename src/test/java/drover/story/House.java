@@ -133,7 +133,7 @@ public final class House implements AutoCloseable {
   public void subscribe() {
     Message greeting = ask("/start", "I watch your agents");
     tap(greeting, "Subscribe");
-    Message unused = becomes(greeting, "This chat gets notices");
+    Message unused = becomes(greeting, "Notices here");
     awaitKnown();
   }
 

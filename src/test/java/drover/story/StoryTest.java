@@ -88,8 +88,7 @@ class StoryTest {
       String digger = house.server().world().addAgent(AgentSpec.named("Digger").withParent(miner));
       house.startBot();
       Chat group = house.telegram().supergroup("Agents team", false, house.admin());
-      Message inGroup =
-          house.askIn(group, house.admin(), "/subscribe@drover_bot", "This chat gets notices");
+      Message inGroup = house.askIn(group, house.admin(), "/subscribe@drover_bot", "Notices here");
       house.subscribe();
 
       Message question = house.ask("/kill Miner -- too deep", "Kill Miner ", "Digger", "too deep");
@@ -180,7 +179,7 @@ class StoryTest {
       Message recovered = house.becomes(stall, "Recovered · Stuck", "recovered after");
       assertThat(recovered.labels()).containsExactly("Logs");
       world.terminate(doomed);
-      Message over = house.message(house.chat(), "Terminated · Doomed", "not ordered here");
+      Message over = house.message(house.chat(), "Terminated · Doomed", "nobody here ordered it");
       assertThat(over.labels()).containsExactly("Respawn", "Logs");
       house.awaitQuiet(house.chat());
 

@@ -64,7 +64,7 @@ class EmulatorContractTest {
     assertThat(shown.id()).isEqualTo(sent.message());
     assertThat(shown.text()).isEqualTo("Agent a1<b \uD83D\uDC04");
     assertThat(shown.silent()).isFalse();
-    telegram.sent(here, OutgoingMessage.of("quiet").asSilent());
+    telegram.sent(here, new OutgoingMessage("quiet", List.of(), true, null));
     assertThat(chat.lastFromBot().silent()).isTrue();
   }
 

@@ -31,7 +31,7 @@ public final class MemoryIncidents implements IncidentStore {
   @Override
   public boolean close(long id, String outcome, Instant at) {
     Incident old = incidents.get(id);
-    if (old == null || !old.isOpen()) {
+    if (old == null || old.closedAt() != null) {
       return false;
     }
     Incident closed =
@@ -54,7 +54,7 @@ public final class MemoryIncidents implements IncidentStore {
 
   @Override
   public List<Incident> allOpen() {
-    return incidents.values().stream().filter(Incident::isOpen).toList();
+    return incidents.values().stream().filter(i -> i.closedAt() == null).toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import drover.session.Verdict;
 import drover.testing.Agents;
 import drover.testing.Markup;
 import drover.testing.Snapshots;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class DigestViewTest {
   private static final Instant FROM = Instant.parse("2026-03-01T08:00:00Z");
   private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+  private static final Instant DUE = Instant.parse("2026-03-02T06:00:00Z");
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   private final Snapshots snapshots = Snapshots.of(DigestViewTest.class);
@@ -38,9 +40,11 @@ class DigestViewTest {
                 Session.of(new SessionId("3")).withName("Fresh"),
                 Verdict.reported(SessionStatus.SPAWNING)),
             Agents.agent(
-                Agents.session("4", "Quiet"),
-                Verdict.derived(SessionStatus.STALLED, "no activity for 6 min")),
-            Agents.agent("5", "Told stalled", SessionStatus.STALLED),
+                Agents.session("4", "Quiet").withTimes(active(NOW.minusSeconds(360))),
+                Verdict.derived(SessionStatus.STALLED, "no activity")),
+            Agents.agent(
+                Session.of(new SessionId("5")).withName("Told stalled"),
+                Verdict.reported(SessionStatus.STALLED)),
             Agents.agent(
                 Agents.session("6", "Hungry"),
                 Verdict.derived(SessionStatus.FAILED, "token budget used up")),
@@ -57,12 +61,47 @@ class DigestViewTest {
     snapshots.check(
         "late-and-cut-off",
         DigestView.digest(
-            facts(agents.subList(0, 1), List.of(), 0, FROM, "OpenClaw does not answer")));
+            facts(agents.subList(0, 1), List.of(), 0, DUE, "The server does not answer.")));
   }
 
   @Test
   void isOneLineWhenNothingHappened() {
     snapshots.check("nothing", DigestView.digest(facts(List.of(), List.of(), 0, null, null)));
+  }
+
+  @Test
+  void doesNotClaimThatNothingHappenedWhileTheServerIsSilent() {
+    String trouble = "The server does not answer.";
+
+    assertThat(DigestView.digest(facts(List.of(), List.of(), 0, null, trouble)).html())
+        .doesNotContain("nothing")
+        .contains(trouble);
+  }
+
+  @Test
+  void countsSilenceByTheClockOfTheServer() {
+    Agent silent =
+        Agents.agent(
+            Agents.session("1", "Quiet").withTimes(active(NOW)),
+            Verdict.derived(SessionStatus.STALLED, "no activity"));
+    Moment moment = new Moment(NOW, Duration.ofMinutes(7), BERLIN);
+
+    assertThat(
+            DigestView.digest(
+                    new DigestView.Facts(FROM, moment, List.of(silent), List.of(), 0, null, null))
+                .html())
+        .contains("silent 7 min");
+  }
+
+  @Test
+  void marksAnAgentAsTheListDoes() {
+    Agent hungry =
+        Agents.agent(
+            Agents.session("1", "Hungry"),
+            Verdict.derived(SessionStatus.FAILED, "token budget used up"));
+
+    assertThat(DigestView.digest(facts(List.of(hungry), List.of(), 0, null, null)).html())
+        .contains(Mark.of(hungry) + " <b>Hungry</b> · out of tokens, still running");
   }
 
   @Test
@@ -83,7 +122,7 @@ class DigestViewTest {
       ended.add(entry(hostile, i % 2 == 0 ? "failed" : "completed", i, hostile));
     }
 
-    String html = DigestView.digest(facts(agents, ended, Long.MAX_VALUE, NOW, hostile)).html();
+    String html = DigestView.digest(facts(agents, ended, Long.MAX_VALUE, DUE, hostile)).html();
 
     assertThat(Markup.visible(html).length()).isLessThan(4096);
     assertThat(html).contains("and 1490 more").contains("and 2990 more").contains("success 50 %");
@@ -95,7 +134,12 @@ class DigestViewTest {
       long tokens,
       @Nullable Instant dueAt,
       @Nullable String trouble) {
-    return new DigestView.Facts(FROM, NOW, BERLIN, agents, ended, tokens, dueAt, trouble);
+    Moment moment = new Moment(NOW, Duration.ZERO, BERLIN);
+    return new DigestView.Facts(FROM, moment, agents, ended, tokens, dueAt, trouble);
+  }
+
+  private static Session.Times active(Instant at) {
+    return Session.Times.UNKNOWN.withLastActivity(at);
   }
 
   private static HistoryEntry entry(String name, String kind, int minute, @Nullable String detail) {

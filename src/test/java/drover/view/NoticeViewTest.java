@@ -29,7 +29,7 @@ class NoticeViewTest {
   @Test
   void looksAsStored() {
     Notice notice = notice(Kind.STALLED, "Constitution merge", null);
-    NoticeView.Moment fresh = moment(LATEST.plusSeconds(2), SessionStatus.STALLED, false);
+    NoticeView.Telling fresh = moment(LATEST.plusSeconds(2), SessionStatus.STALLED, false);
 
     snapshots.check("appeared", NoticeView.appeared(exact(notice), fresh));
     snapshots.check("stalled", NoticeView.stalled(exact(notice), fresh));
@@ -37,11 +37,13 @@ class NoticeViewTest {
     snapshots.check("stall-ended", NoticeView.stallEnded(notice, "completed", fresh));
     snapshots.check("completed", NoticeView.completed(exact(notice), fresh));
     snapshots.check("completed-missed", NoticeView.completed(notice, fresh));
+    snapshots.check(
+        "completed-child", NoticeView.completed(notice.withParentName("Lead <b>"), fresh));
   }
 
   @Test
   void looksAsStoredWhenItFails() {
-    NoticeView.Moment late = moment(LATEST.plusSeconds(900), SessionStatus.FAILED, true);
+    NoticeView.Telling late = moment(LATEST.plusSeconds(900), SessionStatus.FAILED, true);
     Notice failed = notice(Kind.FAILED, "Constitution merge", "Connection reset\n\n\n\n by peer");
     Notice tokens = notice(Kind.FAILED, "Tally", "token_limit exceeded: 50000 of 50000 used");
 
@@ -69,6 +71,7 @@ class NoticeViewTest {
             null,
             null,
             "normal",
+            null,
             null,
             LATEST,
             LATEST);
@@ -106,6 +109,7 @@ class NoticeViewTest {
               EARLIEST,
               Long.MAX_VALUE,
               1L,
+              text,
               text,
               text,
               text,
@@ -153,7 +157,7 @@ class NoticeViewTest {
   }
 
   private static List<OutgoingMessage> all(Notice notice, String by) {
-    NoticeView.Moment moment = moment(LATEST.plusSeconds(100_000), null, true);
+    NoticeView.Telling moment = moment(LATEST.plusSeconds(100_000), null, true);
     return List.of(
         NoticeView.appeared(notice, moment),
         NoticeView.stalled(notice, moment),
@@ -164,10 +168,11 @@ class NoticeViewTest {
         NoticeView.terminated(notice, by, moment));
   }
 
-  private static NoticeView.Moment moment(
+  private static NoticeView.Telling moment(
       Instant now, @Nullable SessionStatus reported, boolean maybeRepeat) {
     ZoneId zone = ZoneId.of("Europe/Berlin");
-    return new NoticeView.Moment(now, zone, Capabilities.all(), reported, maybeRepeat);
+    return new NoticeView.Telling(
+        Moment.ours(now, zone), Capabilities.all(), reported, maybeRepeat);
   }
 
   private static Notice notice(Kind kind, String name, @Nullable String error) {
@@ -184,6 +189,7 @@ class NoticeViewTest {
         "/srv/out/merge <1>.md",
         "high",
         "f00dbabe",
+        null,
         EARLIEST,
         LATEST);
   }
@@ -201,6 +207,7 @@ class NoticeViewTest {
         notice.tokensLimit(),
         notice.outputPath(),
         "normal",
+        null,
         null,
         notice.latest(),
         notice.latest());

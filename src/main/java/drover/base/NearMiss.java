@@ -1,19 +1,22 @@
-package drover.command;
+package drover.base;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** Finds what somebody probably meant. */
-final class NearMiss {
+public final class NearMiss {
   private static final int LONGEST = 48;
 
   private NearMiss() {}
 
   private record Scored(String candidate, int distance) {}
 
-  /** The nearest first; none that is not near. */
-  static List<String> among(String typed, List<String> candidates, int most) {
+  /**
+   * The nearest first; none that differs in more than a third of what was typed. Case does not
+   * count, nor whether words are joined by a hyphen or an underscore.
+   */
+  public static List<String> among(String typed, List<String> candidates, int most) {
     String wanted = cut(typed);
     int allowed = (wanted.length() + 1) / 3;
     return candidates.stream()
@@ -26,7 +29,7 @@ final class NearMiss {
   }
 
   /** Changes of one character between the two; containing the other counts as one. */
-  static int distance(String typed, String candidate) {
+  private static int distance(String typed, String candidate) {
     if (typed.length() >= 3 && candidate.contains(typed)) {
       return 1;
     }
@@ -48,7 +51,7 @@ final class NearMiss {
   }
 
   private static String cut(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT).replace('_', '-');
     return lower.length() > LONGEST ? lower.substring(0, LONGEST) : lower;
   }
 }
