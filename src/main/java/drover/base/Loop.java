@@ -87,6 +87,11 @@ public final class Loop implements Managed {
 
   @Override
   public void stop() {
+    stop(STOP_PATIENCE);
+  }
+
+  /** Half of that patience for the step to end by itself, half for it to heed an interrupt. */
+  public void stop(Duration patience) {
     Thread running;
     lock.lock();
     try {
@@ -100,9 +105,9 @@ public final class Loop implements Managed {
     if (running == null || running == Thread.currentThread()) {
       return;
     }
-    if (!Threads.join(running, STOP_PATIENCE.dividedBy(2))) {
+    if (!Threads.join(running, patience.dividedBy(2))) {
       running.interrupt();
-      if (!Threads.join(running, STOP_PATIENCE.dividedBy(2))) {
+      if (!Threads.join(running, patience.dividedBy(2))) {
         log.warn("Loop {} is still busy; leaving it behind", name);
       }
     }

@@ -47,8 +47,10 @@ final class Aftermath {
    * Notes a refusal and returns when the same may be tried again.
    *
    * @param failures how often this message was not done, or its outcome unknown, this time included
+   * @param withFile whether a file went with it, in which case a want of rights says nothing about
+   *     words
    */
-  Instant refused(Refused refused, ChatAddress lane, int failures) {
+  Instant refused(Refused refused, ChatAddress lane, int failures, boolean withFile) {
     Instant now = clock.instant();
     Refusal reason = refused.reason();
     meters
@@ -59,7 +61,7 @@ final class Aftermath {
     }
     return switch (reason) {
       case TOO_MANY_REQUESTS -> tooMany(refused, lane, now);
-      case NO_RIGHTS -> noRights(refused, lane, now);
+      case NO_RIGHTS -> withFile ? now : noRights(refused, lane, now);
       case UNAUTHORIZED -> unauthorized(now);
       case NOT_DONE -> notDone(lane, now, failures);
       case OUTCOME_UNKNOWN -> now.plus(policy.afterUnknown().delay(failures, random));
@@ -82,19 +84,19 @@ final class Aftermath {
 
   private Instant noRights(Refused refused, ChatAddress lane, Instant now) {
     Instant until = now.plus(policy.noRightsPark());
-    parks.park(lane, until, refused.detail());
+    parks.noRights(lane, now, until, refused.detail());
     return until;
   }
 
   private Instant unauthorized(Instant now) {
     Instant until = now.plus(policy.unauthorizedPause());
-    parks.unauthorized(until);
+    parks.unauthorized(now, until);
     return until;
   }
 
   private Instant notDone(ChatAddress lane, Instant now, int failures) {
     Instant until = now.plus(policy.retry().delay(failures, random));
-    parks.failed(lane.chat(), until);
+    parks.failed(lane.chat(), now, until);
     return until;
   }
 

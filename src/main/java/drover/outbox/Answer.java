@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * that thread.
  */
 final class Answer {
-  final Instant since;
   final List<CompletableFuture<SendResult>> futures = new ArrayList<>();
+  Instant since;
   ChatAddress to;
   @Nullable MessageRef target;
   OutgoingMessage content;

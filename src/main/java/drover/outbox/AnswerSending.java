@@ -86,8 +86,11 @@ final class AnswerSending {
     public Optional<SendResult> refused(Refused result) {
       ChatAddress lane = answer.to;
       answer.failures++;
-      aftermath.refused(result, lane, answer.failures);
-      tell(result, lane);
+      boolean withFile = answer.content.attachment() != null;
+      aftermath.refused(result, lane, answer.failures, withFile);
+      if (!withFile || result.reason() != Refusal.NO_RIGHTS) {
+        tell(result, lane);
+      }
       boolean again =
           switch (result.reason()) {
             case TOO_MANY_REQUESTS -> true;

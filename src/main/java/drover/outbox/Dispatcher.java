@@ -2,14 +2,13 @@ package drover.outbox;
 
 import drover.chat.ChatAddress;
 import drover.chat.SendResult;
+import drover.outbox.NoticeLanes.Ended;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +26,7 @@ final class Dispatcher {
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
   private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
+  private static final Rest NONE = new Rest(Instant.EPOCH, Instant.EPOCH);
 
   private final OutboxStore store;
   private final Clock clock;
@@ -41,13 +41,10 @@ final class Dispatcher {
   private final FrontLanes front;
   private final SendPace pace;
   private final Page page = new Page();
-  private final Set<Long> busy = new HashSet<>();
-  private final Set<Long> endedSinceLook = new HashSet<>();
-  private final List<Unwritten> unwritten = new ArrayList<>();
-  private Instant nextWrite = Instant.EPOCH;
-  private Instant nextLook = Instant.EPOCH;
-  private Instant lastLook = Instant.EPOCH;
-  private Instant nextCount = Instant.EPOCH;
+  private final NoticeLanes lanes = new NoticeLanes(AFTER_TROUBLE);
+  private Rest untilLook = NONE;
+  private Rest betweenLooks = NONE;
+  private Rest untilCount = NONE;
   private boolean stale = true;
   private boolean stopping;
   private boolean closed;
@@ -147,17 +144,19 @@ final class Dispatcher {
     }
   }
 
-  /** Writes down what the store refused to take after a send. */
+  /** Writes down what the store refused to take after a send, until it refuses again. */
   void writeAgain(Instant now) {
-    List<Unwritten> due = new ArrayList<>();
-    locked(
-        () -> {
-          if (!now.isBefore(nextWrite)) {
-            due.addAll(unwritten);
-            unwritten.clear();
-          }
-        });
-    due.forEach(this::settle);
+    List<Ended> due = new ArrayList<>();
+    locked(() -> due.addAll(lanes.takeUnwritten(now)));
+    for (int i = 0; i < due.size(); i++) {
+      if (!isWritten(due.get(i))) {
+        List<Ended> later = new ArrayList<>(due.subList(i + 1, due.size()));
+        // Last, since it may be this one that cannot be written.
+        later.add(due.get(i));
+        locked(() -> lanes.notWritten(later, clock.instant()));
+        return;
+      }
+    }
   }
 
   /** Reads the store if there may be something new in it. */
@@ -168,8 +167,8 @@ final class Dispatcher {
     try {
       List<Delivery> waiting = store.waiting(now, Page.PER_LANE, Page.LIMIT);
       Optional<Instant> due = store.nextDue(now);
-      if (!now.isBefore(nextCount)) {
-        nextCount = now.plus(BETWEEN_COUNTS);
+      if (untilCount.isOver(now)) {
+        untilCount = new Rest(now, now.plus(BETWEEN_COUNTS));
         depth = store.depth();
       }
       storeWorks = true;
@@ -179,7 +178,7 @@ final class Dispatcher {
         log.error("Waiting notices cannot be read; answers go on", e);
       }
       storeWorks = false;
-      locked(() -> nextLook = now.plus(AFTER_TROUBLE));
+      locked(() -> untilLook = new Rest(now, now.plus(AFTER_TROUBLE)));
     }
   }
 
@@ -200,14 +199,14 @@ final class Dispatcher {
   private boolean beginLook(Instant now) {
     lock.lock();
     try {
-      boolean due = !now.isBefore(nextLook);
-      boolean soon = stale && (page.isEmpty() || !now.isBefore(lastLook.plus(BETWEEN_LOOKS)));
+      boolean due = untilLook.isOver(now);
+      boolean soon = stale && (page.isEmpty() || betweenLooks.isOver(now));
       // After trouble with the store, only its time counts.
       if (stopping || !(due || (soon && storeWorks))) {
         return false;
       }
       stale = false;
-      endedSinceLook.clear();
+      lanes.beginLook();
       return true;
     } finally {
       lock.unlock();
@@ -215,11 +214,10 @@ final class Dispatcher {
   }
 
   private void endLook(Instant now, List<Delivery> waiting, Optional<Instant> due) {
-    Set<Long> leaveOut = new HashSet<>(busy);
-    leaveOut.addAll(endedSinceLook);
-    page.fill(waiting, leaveOut);
-    lastLook = now;
-    nextLook = due.filter(d -> d.isBefore(now.plus(IDLE))).orElse(now.plus(IDLE));
+    stale |= page.fill(waiting, lanes.leaveOut());
+    betweenLooks = new Rest(now, now.plus(BETWEEN_LOOKS));
+    Instant latest = now.plus(IDLE);
+    untilLook = new Rest(now, due.filter(d -> d.isBefore(latest)).orElse(latest));
   }
 
   private Duration plan(List<Runnable> starting) {
@@ -244,11 +242,11 @@ final class Dispatcher {
       return wait;
     }
     for (Delivery delivery : page.heads()) {
-      Duration own = waitFor(delivery.to(), now);
+      Duration own = longer(waitFor(delivery.to(), now), lanes.waitFor(delivery.to(), now));
       if (own.isZero()) {
         stale |= page.take(delivery);
         begin(delivery.to());
-        busy.add(delivery.id());
+        lanes.began(delivery);
         starting.add(() -> run(delivery));
       } else {
         wait = shorter(wait, own);
@@ -272,18 +270,19 @@ final class Dispatcher {
   }
 
   private Duration untilNextLook(Instant now) {
-    Instant next = unwritten.isEmpty() || nextLook.isBefore(nextWrite) ? nextLook : nextWrite;
-    return next.isAfter(now) ? Duration.between(now, next) : Duration.ofMillis(1);
+    Duration next = shorter(untilLook.left(now), lanes.untilWrite(now));
+    return next.isZero() ? Duration.ofMillis(1) : next;
   }
 
   private void run(Answer answer) {
     long chat = answer.to.chat();
-    Optional<SendResult> result = answers.run(answer);
+    Optional<SendResult> result = send(answer);
     Instant endedAt = clock.instant();
     boolean[] dropped = {false};
     locked(
         () -> {
-          end(chat, endedAt, true);
+          pace.ended(chat, endedAt, true);
+          flying--;
           answersFlying--;
           if (result.isEmpty() && !closed) {
             front.putBack(answer);
@@ -299,47 +298,55 @@ final class Dispatcher {
     wake.run();
   }
 
-  private void run(Delivery delivery) {
-    NoticeSending.Outcome outcome;
+  /** Catches errors too: a flight that never ended would be lost, and its chat silent for good. */
+  private Optional<SendResult> send(Answer answer) {
     try {
-      outcome = notices.run(delivery);
-    } catch (RuntimeException e) {
-      log.error("Notice {} was not sent", delivery.fact().key(), e);
-      Instant now = clock.instant();
-      parks.failed(delivery.to().chat(), now.plus(notices.holdAfterTrouble()));
-      outcome = new NoticeSending.Outcome(false, true, now, () -> {});
+      return answers.run(answer);
+    } catch (Throwable e) {
+      log.error("What came of an answer could not be seen to", e);
+      String words = e.getClass().getSimpleName();
+      return Optional.of(new SendResult.Refused(SendResult.Refusal.OUTCOME_UNKNOWN, words));
     }
-    settle(new Unwritten(delivery, outcome));
   }
 
-  /** The chat stays busy until what happened is written down, so that nothing overtakes it. */
-  private void settle(Unwritten ended) {
-    try {
-      ended.outcome().write().run();
-    } catch (RuntimeException e) {
-      log.warn("The end of a send was not stored; trying again", e);
-      locked(
-          () -> {
-            unwritten.add(ended);
-            nextWrite = clock.instant().plus(AFTER_TROUBLE);
-          });
-      wake.run();
-      return;
-    }
+  private void run(Delivery delivery) {
+    Ended ended = send(delivery);
+    NoticeSending.Outcome outcome = ended.outcome();
+    locked(() -> pace.ended(delivery.to().chat(), outcome.endedAt(), outcome.counted()));
+    boolean written = isWritten(ended);
     locked(
         () -> {
-          busy.remove(ended.delivery().id());
-          endedSinceLook.add(ended.delivery().id());
-          NoticeSending.Outcome outcome = ended.outcome();
-          end(ended.delivery().to().chat(), outcome.endedAt(), outcome.counted());
-          stale |= outcome.waitsAgain();
+          flying--;
+          if (!written) {
+            lanes.notWritten(List.of(ended), clock.instant());
+          }
         });
     wake.run();
   }
 
-  private void end(long chat, Instant at, boolean counted) {
-    pace.ended(chat, at, counted);
-    flying--;
+  private Ended send(Delivery delivery) {
+    try {
+      return new Ended(delivery, notices.run(delivery), false);
+    } catch (Throwable e) {
+      log.error("Notice {} was not sent", delivery.fact().key(), e);
+      return new Ended(delivery, notices.notClaimed(delivery), true);
+    }
+  }
+
+  /** Writes down what happened; false when that has to be tried again. */
+  private boolean isWritten(Ended ended) {
+    try {
+      ended.outcome().write().run();
+    } catch (Throwable e) {
+      log.warn("The end of a send was not stored; trying again", e);
+      return false;
+    }
+    locked(
+        () -> {
+          lanes.written(ended, clock.instant());
+          stale |= ended.outcome().waitsAgain();
+        });
+    return true;
   }
 
   private void locked(Runnable change) {
@@ -358,6 +365,4 @@ final class Dispatcher {
   private static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
   }
-
-  private record Unwritten(Delivery delivery, NoticeSending.Outcome outcome) {}
 }

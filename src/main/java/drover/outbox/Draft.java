@@ -15,6 +15,7 @@ final class Draft {
   private static final int MOST = 1000;
 
   boolean plain;
+  boolean bare;
   boolean asNew;
   boolean toChatItself;
   boolean moved;

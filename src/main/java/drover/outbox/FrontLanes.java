@@ -29,6 +29,8 @@ final class FrontLanes {
     Answer standing = waitingEdit(answer);
     if (standing != null) {
       standing.content = answer.content;
+      standing.since = answer.since;
+      standing.failures = 0;
       standing.stamped = false;
       standing.plain = false;
       standing.futures.addAll(answer.futures);

@@ -11,7 +11,6 @@ import drover.chat.SendResult.Refused;
 import drover.chat.SendResult.Sent;
 import drover.chat.TokenMint;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,7 +67,7 @@ final class NoticeSending {
     Rendering rendering;
     try {
       rendering = renderer.render(delivery);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       draft.renderFailures++;
       log.error("Notice {} cannot be put into words", delivery.fact().key(), e);
       if (draft.renderFailures < policy.renderAttempts()) {
@@ -78,6 +77,15 @@ final class NoticeSending {
       rendering = new Rendering.Send(Fallback.of(delivery));
     }
     return rendering.accept(new Attempt(delivery, draft));
+  }
+
+  /**
+   * What ends an attempt that threw: it may have been claimed all the same, if only the answer to
+   * the commit was lost, and would then be waited for until the next start.
+   */
+  Outcome notClaimed(Delivery delivery) {
+    return unsent(
+        () -> store.retryLater(delivery.id(), now(), delivery.maybeRepeat(), "not claimed"));
   }
 
   private Instant now() {
@@ -116,7 +124,7 @@ final class NoticeSending {
 
     private Outcome leave(@Nullable MessageRef target, OutgoingMessage rendered, boolean elseSend) {
       ChatAddress to = target == null ? lane() : target.chat();
-      OutgoingMessage words = draft.plain ? PlainText.of(rendered) : rendered;
+      OutgoingMessage words = words(rendered);
       OutgoingMessage stamped = claim(to, words);
       if (stamped == null) {
         return unsent(() -> {});
@@ -124,12 +132,19 @@ final class NoticeSending {
       SendResult result;
       try {
         result = target == null ? sender.send(to, stamped) : sender.edit(target, stamped);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         log.error("The sender threw", e);
         result = new Refused(Refusal.OUTCOME_UNKNOWN, e.getClass().getSimpleName());
       }
-      Runnable write = result.accept(new End(delivery, draft, to, target != null, elseSend));
-      return new Outcome(true, !(result instanceof Sent), now(), write);
+      End end = new End(delivery, draft, to, words, target != null, elseSend);
+      return new Outcome(true, !(result instanceof Sent), now(), result.accept(end));
+    }
+
+    private OutgoingMessage words(OutgoingMessage rendered) {
+      if (draft.bare) {
+        return Fallback.of(delivery, rendered);
+      }
+      return draft.plain ? PlainText.of(rendered) : rendered;
     }
 
     /** One commit: it is about to leave, and its buttons work. Null: another was faster. */
@@ -168,13 +183,21 @@ final class NoticeSending {
     private final Delivery delivery;
     private final Draft draft;
     private final ChatAddress to;
+    private final boolean withFile;
     private final boolean isEdit;
     private final boolean elseSend;
 
-    End(Delivery delivery, Draft draft, ChatAddress to, boolean isEdit, boolean elseSend) {
+    End(
+        Delivery delivery,
+        Draft draft,
+        ChatAddress to,
+        OutgoingMessage words,
+        boolean isEdit,
+        boolean elseSend) {
       this.delivery = delivery;
       this.draft = draft;
       this.to = to;
+      withFile = words.attachment() != null;
       this.isEdit = isEdit;
       this.elseSend = elseSend;
     }
@@ -199,12 +222,15 @@ final class NoticeSending {
     public Runnable refused(Refused refused) {
       int failures =
           refused.reason() == Refusal.OUTCOME_UNKNOWN ? ++draft.unknown : ++draft.notDone;
-      Instant due = aftermath.refused(refused, to, failures);
+      Instant due = aftermath.refused(refused, to, failures, withFile);
       Runnable then = then(refused, due);
+      boolean ofTheFile = withFile && refused.reason() == Refusal.NO_RIGHTS;
       return () ->
           transactor.run(
               () -> {
-                ChatNews.tell(changes, refused, to);
+                if (!ofTheFile) {
+                  ChatNews.tell(changes, refused, to);
+                }
                 then.run();
               });
     }
@@ -212,7 +238,8 @@ final class NoticeSending {
     private Runnable then(Refused refused, Instant due) {
       String why = refused.reason() + ": " + refused.detail();
       return switch (refused.reason()) {
-        case TOO_MANY_REQUESTS, NO_RIGHTS, UNAUTHORIZED, NOT_DONE -> again(due, why);
+        case TOO_MANY_REQUESTS, UNAUTHORIZED, NOT_DONE -> again(due, why);
+        case NO_RIGHTS -> withFile ? bare(due, why) : rest(due, why);
         case OUTCOME_UNKNOWN -> unknown(due, why);
         case CANNOT_PARSE -> asPlainText(due, why);
         case MESSAGE_GONE -> asNew(due, why);
@@ -223,7 +250,7 @@ final class NoticeSending {
               givingUp(why).run();
               store.giveUpChat(to.chat(), why, now());
             };
-        case REJECTED -> givingUp(why);
+        case REJECTED -> bare(due, why);
       };
     }
 
@@ -247,6 +274,23 @@ final class NoticeSending {
         return givingUp(why);
       }
       draft.plain = true;
+      return again(due, why);
+    }
+
+    /** The lane rests, and the notice stays its first, so that it goes when the lane may again. */
+    private Runnable rest(Instant due, String why) {
+      return again(to.equals(delivery.to()) ? now() : due, why);
+    }
+
+    /** Whatever was wrong with it, a notice is worth a last try in its barest form. */
+    private Runnable bare(Instant due, String why) {
+      if (draft.bare) {
+        return givingUp(why);
+      }
+      log.error(
+          "Notice {} was refused, going on without trimmings: {}", delivery.fact().key(), why);
+      draft.bare = true;
+      draft.asNew |= isEdit && elseSend;
       return again(due, why);
     }
 
@@ -284,10 +328,5 @@ final class NoticeSending {
 
   private record Claim(@Nullable OutgoingMessage message) {
     static final Claim LOST = new Claim(null);
-  }
-
-  /** How long to hold a chat after the store failed. */
-  Duration holdAfterTrouble() {
-    return policy.retry().limit(1);
   }
 }

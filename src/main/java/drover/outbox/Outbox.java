@@ -34,8 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbox implements Managed, Answers, Notices {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
-  private static final Duration LAST_SENDS = Duration.ofSeconds(3);
+  private static final Duration STOP = Duration.ofSeconds(3);
+  private static final Duration LAST_ANSWERS = Duration.ofMillis(1500);
+  private static final Duration LAST_TURN = Duration.ofMillis(400);
+  private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
   private static final SendResult STOPPING =
       new SendResult.Refused(Refusal.NOT_DONE, "the bot is stopping");
 
@@ -97,13 +99,14 @@ public final class Outbox implements Managed, Answers, Notices {
     loop.start();
   }
 
-  /** Lets sends in flight end, and answers that wait leave, for some seconds. */
+  /** Lets sends in flight end, and answers that wait leave; 3 seconds for all of it. */
   @Override
   public void stop() {
+    long deadline = System.nanoTime() + STOP.minus(AFTER_INTERRUPT).toNanos();
     dispatcher.stopNotices();
     loop.wake();
     dispatcher.awaitAnswers(LAST_ANSWERS);
-    loop.stop();
+    loop.stop(LAST_TURN);
     List<Answer> left = dispatcher.close();
     if (!left.isEmpty()) {
       log.warn("{} answers were not sent before the stop", left.size());
@@ -111,7 +114,8 @@ public final class Outbox implements Managed, Answers, Notices {
     }
     presses.stop();
     ExecutorService pool = threads;
-    if (pool != null && !Threads.stop(pool, LAST_SENDS)) {
+    Duration rest = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+    if (pool != null && !Threads.stop(pool, rest)) {
       log.warn("Sends were cut off; they come again, marked, after the next start");
     }
   }
@@ -143,6 +147,15 @@ public final class Outbox implements Managed, Answers, Notices {
             transactor.afterCommit(this::lookAgain);
           }
         });
+  }
+
+  /**
+   * That chat may be written to again, as far as is known: its lanes that rested for want of rights
+   * go on at once. What the service asked for with "too many" stays. Any thread; returns at once.
+   */
+  public void unpark(long chat) {
+    parks.unpark(chat);
+    lookAgain();
   }
 
   /** The line "queue" of {@code /health}. */

@@ -29,21 +29,26 @@ final class Page {
   private final Set<ChatAddress> cut = new HashSet<>();
   private boolean allCut;
 
-  /** Replaces all that is here; {@code busy} are on their way and left out. */
-  void fill(List<Delivery> waiting, Set<Long> busy) {
+  /**
+   * Replaces all that is here; {@code busy} are on their way and left out. Returns whether the
+   * store may have more for a lane of which nothing is left here.
+   */
+  boolean fill(List<Delivery> waiting, Set<Long> busy) {
     lanes.clear();
     cut.clear();
     allCut = waiting.size() >= LIMIT;
+    Map<ChatAddress, Integer> read = new HashMap<>();
     for (Delivery delivery : waiting) {
-      ArrayDeque<Delivery> lane = lanes.computeIfAbsent(delivery.to(), to -> new ArrayDeque<>());
-      if (!busy.contains(delivery.id())) {
-        lane.addLast(delivery);
+      ChatAddress to = delivery.to();
+      // What is left out counts too: it took a place in what was read of its lane.
+      if (read.merge(to, 1, Integer::sum) >= PER_LANE) {
+        cut.add(to);
       }
-      if (lane.size() >= PER_LANE) {
-        cut.add(delivery.to());
+      if (!busy.contains(delivery.id())) {
+        lanes.computeIfAbsent(to, lane -> new ArrayDeque<>()).addLast(delivery);
       }
     }
-    lanes.values().removeIf(ArrayDeque::isEmpty);
+    return !lanes.keySet().containsAll(cut);
   }
 
   /** The first of each lane, in the order to send them. */

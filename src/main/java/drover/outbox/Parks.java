@@ -3,29 +3,37 @@ package drover.outbox;
 import drover.chat.ChatAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has to rest, and until when. Parks are stored and survive a restart; holds are short, after
- * failures, and live in memory. A park of a chat's own lane holds for its topics too.
+ * Who has to rest, and until when. Rests the service asked for are stored and survive a restart,
+ * and one of a chat holds for its topics too. In memory only are holds, which are short, and lanes
+ * that may not be written to: after a restart, one attempt tells again.
  *
- * <p>Any thread. What cannot be stored is parked in memory all the same.
+ * <p>Any thread. The store is never called under the monitor, for which the dispatching thread may
+ * wait. What cannot be stored rests in memory all the same.
  */
 final class Parks {
   private static final Logger log = LoggerFactory.getLogger(Parks.class);
   private static final Duration TOGETHER = Duration.ofSeconds(5);
   private static final int AN_OUTAGE = 3;
+  private static final Rest NONE = new Rest(Instant.EPOCH, Instant.EPOCH);
 
   private final OutboxStore store;
-  private final Map<ChatAddress, Instant> lanes = new HashMap<>();
-  private final Map<Long, Instant> holds = new HashMap<>();
+  private final Map<ChatAddress, Rest> parked = new HashMap<>();
+  private final Map<ChatAddress, Rest> forbidden = new HashMap<>();
+  private final Map<Long, Rest> holds = new HashMap<>();
   private final Set<Long> failing = new HashSet<>();
-  private Instant all = Instant.EPOCH;
+  private Rest all = NONE;
   private Instant lastTooMany = Instant.EPOCH;
   private Instant lastTooManyUntil = Instant.EPOCH;
   private long lastTooManyChat;
@@ -35,50 +43,77 @@ final class Parks {
     this.store = store;
   }
 
-  synchronized void load(Instant now) {
-    lanes.putAll(store.parked(now));
-    store.parkedAll(now).ifPresent(until -> all = later(all, until));
+  void load(Instant now) {
+    Map<ChatAddress, Instant> stored = store.parked(now);
+    Optional<Instant> storedForAll = store.parkedAll(now);
+    synchronized (this) {
+      stored.forEach((lane, until) -> parked.merge(lane, new Rest(now, until), Rest::later));
+      storedForAll.ifPresent(until -> restAll(now, until));
+    }
   }
 
   /** How long all have to wait. */
   synchronized Duration waitForAll(Instant now) {
-    return until(all, now);
+    return all.left(now);
   }
 
   synchronized Duration waitFor(ChatAddress lane, Instant now) {
-    Instant own = lanes.getOrDefault(lane, Instant.EPOCH);
-    Instant chat = lanes.getOrDefault(ChatAddress.of(lane.chat()), Instant.EPOCH);
-    Instant hold = holds.getOrDefault(lane.chat(), Instant.EPOCH);
-    return until(later(later(own, chat), hold), now);
+    return Stream.of(
+            parked.getOrDefault(lane, NONE),
+            parked.getOrDefault(ChatAddress.of(lane.chat()), NONE),
+            forbidden.getOrDefault(lane, NONE),
+            holds.getOrDefault(lane.chat(), NONE))
+        .map(rest -> rest.left(now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** The service said "too many": that chat rests, or all if another was told so just before. */
-  synchronized void tooMany(long chat, Instant now, Instant until, String why) {
-    boolean everybody = lastTooManyChat != chat && !lastTooMany.plus(TOGETHER).isBefore(now);
-    Instant longest = everybody ? later(until, lastTooManyUntil) : until;
-    lastTooMany = now;
-    lastTooManyUntil = longest;
-    lastTooManyChat = chat;
-    park(ChatAddress.of(chat), until, why);
+  void tooMany(long chat, Instant now, Instant until, String why) {
+    ChatAddress lane = ChatAddress.of(chat);
+    boolean everybody;
+    Instant longest;
+    synchronized (this) {
+      everybody =
+          lastTooManyChat != chat
+              && !lastTooMany.isAfter(now)
+              && !lastTooMany.plus(TOGETHER).isBefore(now);
+      longest = everybody && lastTooManyUntil.isAfter(until) ? lastTooManyUntil : until;
+      lastTooMany = now;
+      lastTooManyUntil = longest;
+      lastTooManyChat = chat;
+      parked.merge(lane, new Rest(now, until), Rest::later);
+      if (everybody) {
+        restAll(now, longest);
+      }
+    }
+    log.warn("Chat {} rests until {}: {}", chat, until, why);
+    stored(() -> store.park(lane, until, why));
     if (everybody) {
-      all = later(all, longest);
-      log.warn("Two chats were refused for too many messages; all rest until {}", all);
+      log.warn("Two chats were refused for too many messages; all rest until {}", longest);
       stored(() -> store.parkAll(longest));
     }
   }
 
-  synchronized void park(ChatAddress lane, Instant until, String why) {
+  /** We may not write there: that lane rests, and no other of its chat. */
+  void noRights(ChatAddress lane, Instant now, Instant until, String why) {
+    synchronized (this) {
+      forbidden.merge(lane, new Rest(now, until), Rest::later);
+    }
     log.warn("Lane {} rests until {}: {}", lane, until, why);
-    lanes.merge(lane, until, Parks::later);
-    stored(() -> store.park(lane, until, why));
+  }
+
+  /** Ends the rests of a chat's lanes for want of rights. */
+  synchronized void unpark(long chat) {
+    forbidden.keySet().removeIf(lane -> lane.chat() == chat);
   }
 
   /** A call to that chat was not done; if that happens to several, all wait. */
-  synchronized void failed(long chat, Instant until) {
-    holds.merge(chat, until, Parks::later);
+  synchronized void failed(long chat, Instant now, Instant until) {
+    holds.merge(chat, new Rest(now, until), Rest::later);
     failing.add(chat);
     if (failing.size() >= AN_OUTAGE) {
-      all = later(all, until);
+      restAll(now, until);
     }
   }
 
@@ -89,20 +124,26 @@ final class Parks {
     unauthorized = false;
   }
 
-  synchronized void unauthorized(Instant until) {
+  synchronized void unauthorized(Instant now, Instant until) {
     unauthorized = true;
-    all = later(all, until);
+    restAll(now, until);
   }
 
   synchronized boolean isUnauthorized() {
     return unauthorized;
   }
 
-  /** Lanes parked now. */
+  /** Lanes that rest now. */
   synchronized int count(Instant now) {
-    lanes.values().removeIf(until -> !until.isAfter(now));
-    holds.values().removeIf(until -> !until.isAfter(now));
-    return lanes.size();
+    List.of(parked, forbidden, holds)
+        .forEach(rests -> rests.values().removeIf(rest -> rest.isOver(now)));
+    Set<ChatAddress> resting = new HashSet<>(parked.keySet());
+    resting.addAll(forbidden.keySet());
+    return resting.size();
+  }
+
+  private void restAll(Instant now, Instant until) {
+    all = Rest.later(all, new Rest(now, until));
   }
 
   private static void stored(Runnable write) {
@@ -111,13 +152,5 @@ final class Parks {
     } catch (RuntimeException e) {
       log.warn("A rest was not stored; it holds until the program ends", e);
     }
-  }
-
-  private static Duration until(Instant time, Instant now) {
-    return time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -15,12 +15,19 @@ final class PlainText {
   }
 
   static String of(String html) {
-    String bare = NUMBERED.matcher(TAG.matcher(html).replaceAll("")).replaceAll("");
-    String text =
-        bare.replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&amp;", "&");
+    return escaped(bare(html));
+  }
+
+  /** As people read it, no longer HTML. */
+  static String bare(String html) {
+    String text = NUMBERED.matcher(TAG.matcher(html).replaceAll("")).replaceAll("");
+    return text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+  }
+
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -3,7 +3,6 @@ package drover.outbox;
 import drover.base.Managed;
 import drover.base.Threads;
 import drover.chat.ChatSender;
-import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 final class PressAnswers implements Managed {
   private static final int THREADS = 4;
   private static final int MOST = 500;
-  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final ChatSender sender;
   private final ThreadPoolExecutor pool;
@@ -35,10 +33,10 @@ final class PressAnswers implements Managed {
   @Override
   public void start() {}
 
+  /** Takes no more and returns at once; what waits may still leave while the program runs. */
   @Override
   public void stop() {
-    boolean ended = Threads.stop(pool, PATIENCE);
-    assert ended || pool.isShutdown();
+    pool.shutdown();
   }
 
   void answer(String pressId, String text, boolean alert) {

@@ -83,6 +83,25 @@ class OutboxAnswerTest {
   }
 
   @Test
+  void givesANewerEditItsOwnPatience() {
+    f.sender.rule(call -> refused(Refusal.NOT_DONE));
+    CompletableFuture<SendResult> older = edit("1");
+    for (int i = 0; i < 5; i++) {
+      f.advance(Duration.ofSeconds(11));
+    }
+    CompletableFuture<SendResult> newer = edit("2");
+    for (int i = 0; i < 4; i++) {
+      f.advance(Duration.ofSeconds(11));
+    }
+    assertThat(newer).isNotDone();
+    f.sender.rule(call -> null);
+    f.advance(Duration.ofSeconds(31));
+
+    assertThat(newer).isCompletedWithValueMatching(SendResult.Sent.class::isInstance);
+    assertThat(older.join()).isEqualTo(newer.join());
+  }
+
+  @Test
   void triesAMinuteWhatWasNotDone() {
     f.sender.rule(call -> refused(Refusal.NOT_DONE));
     CompletableFuture<SendResult> future = send("hello");

@@ -267,13 +267,31 @@ class OutboxNoticeTest {
 
   @Test
   void givesUpWhatIsRefusedForGood() {
-    f.sender.answer(1, refused(Refusal.REJECTED));
+    f.sender.answer(1, refused(Refusal.REJECTED), refused(Refusal.REJECTED));
     f.post("a", 1);
+    f.turn();
     f.post("b", 1);
     f.turn();
 
+    assertThat(f.sender.texts()).containsExactly("a", "a", "b");
     assertThat(f.store.statuses()).containsExactly(Status.GIVEN_UP, Status.SENT);
     assertThat(f.store.why(0)).contains("words");
+  }
+
+  @Test
+  void triesWhatIsRejectedOnceMoreInItsBarestForm() {
+    Button button =
+        new Button.Call("Kill", Button.Style.DANGER, ButtonSpec.look(CommandCall.of("kill", "a")));
+    String html = "<b>failed</b> &lt;" + "x".repeat(5000);
+    f.words = d -> new Rendering.Send(OutgoingMessage.of(html, List.of(List.of(button))));
+    f.sender.answer(1, refused(Refusal.REJECTED));
+    f.post("a", 1);
+    f.turn();
+
+    OutgoingMessage second = f.sender.calls().get(1).message();
+    assertThat(second.html()).startsWith("failed &lt;xxx").hasSizeLessThan(1100);
+    assertThat(second.keyboard()).isEmpty();
+    assertThat(f.store.statuses()).containsExactly(Status.SENT);
   }
 
   @Test

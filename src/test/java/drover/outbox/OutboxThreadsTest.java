@@ -75,7 +75,7 @@ class OutboxThreadsTest {
 
     long begin = System.nanoTime();
     f.outbox.stop();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(3900));
     never.countDown();
   }
 
