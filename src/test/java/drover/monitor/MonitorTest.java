@@ -332,8 +332,7 @@ class MonitorTest {
 
   @Test
   void readsOnAfterManyErrors() {
-    Desk desk =
-        Desk.watching(working("a"), working("b"), working("c"), working("d"), working("e"));
+    Desk desk = Desk.watching(working("a"), working("b"), working("c"), working("d"), working("e"));
     desk.gateway.breakWith(new NoClassDefFoundError("gone"));
     desk.sweep(ofMinutes(6));
     assertThat(desk.told()).isEmpty();
