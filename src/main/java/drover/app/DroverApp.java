@@ -186,7 +186,8 @@ public final class DroverApp implements Managed {
             new Sampler(() -> monitor.snapshot().agents(), stores.history(), clock),
             new Retention(stores.history(), config.historyKeep(), clock),
             new Housekeeping(stores.inbox(), stores.tokens(), stores.outbox(), clock));
-    QuartzScheduler scheduler = lifecycle.add(new QuartzScheduler(tasks, database.dataSource()));
+    QuartzScheduler scheduler =
+        lifecycle.add(new QuartzScheduler(tasks, database.dataSource(), clock));
     database.onReopened(scheduler::restart);
     TelegramPoller poller =
         lifecycle.add(

@@ -1,10 +1,15 @@
 package drover.schedule;
 
+import drover.base.Backoff;
 import drover.base.HealthCheck;
+import drover.base.Loop;
 import drover.base.Managed;
 import drover.base.ScheduledTask;
 import drover.base.Threads;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -37,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * missed while the program was off become one.
  *
  * <p>After the database was opened anew call {@link #restart}: Quartz's own recovery would wait for
- * up to a minute and may leave a trigger blocked.
+ * up to a minute and may leave a trigger blocked. A watchdog restarts it too: after a restart that
+ * failed, and when the clock was set back, for triggers go by the clock and would sleep for hours.
  */
 public final class QuartzScheduler implements Managed, HealthCheck {
   private static final Logger log = LoggerFactory.getLogger(QuartzScheduler.class);
@@ -46,25 +52,44 @@ public final class QuartzScheduler implements Managed, HealthCheck {
   private static final String THREADS = "3";
   private static final Duration STOP_PATIENCE = Duration.ofMillis(1_500);
 
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+
+  /** A clock corrected by less than this is nothing to care about. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
+  private static final Backoff RETRY = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
   /** Quartz keeps its schedulers in a static map by name, which we do not want. */
   private static final Object REPOSITORY = new Object();
 
   private final Tasks tasks;
   private final String connections = NAME + "-" + UUID.randomUUID();
+  private final Clock clock;
+  private final Loop watchdog = new Loop("scheduler-watchdog", this::watch);
   private @Nullable Scheduler scheduler;
   private volatile String trouble = "It is not started.";
+  private Instant lastWatched = Instant.MIN;
+  private int failedRestarts;
 
   /**
    * @param database where Quartz's tables are; its connections may fail at times
+   * @param clock the machine's, by which Quartz goes
    */
-  public QuartzScheduler(List<ScheduledTask> tasks, DataSource database) {
+  public QuartzScheduler(List<ScheduledTask> tasks, DataSource database, Clock clock) {
     this.tasks = new Tasks(tasks);
+    this.clock = clock;
     DBConnectionManager.getInstance()
         .addConnectionProvider(connections, new DatabaseConnections(database));
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
+    begin();
+    watchdog.start();
+  }
+
+  /** What {@link #start} does before the watchdog's thread, for tests that turn it by hand. */
+  synchronized void begin() {
     if (scheduler != null) {
       throw new IllegalStateException("The scheduler was started twice");
     }
@@ -78,7 +103,12 @@ public final class QuartzScheduler implements Managed, HealthCheck {
 
   /** Waits a moment for running tasks, and leaves those behind that take longer. */
   @Override
-  public synchronized void stop() {
+  public void stop() {
+    watchdog.stop();
+    end();
+  }
+
+  private synchronized void end() {
     Scheduler old = scheduler;
     scheduler = null;
     trouble = "It is stopped.";
@@ -98,16 +128,32 @@ public final class QuartzScheduler implements Managed, HealthCheck {
     if (old == null) {
       return;
     }
-    shutDown(old, false);
     try {
+      shutDown(old, false);
       scheduler = create();
       trouble = "";
-    } catch (SchedulerException e) {
-      // The database broke again: its next opening comes back here. Until then the old one stands
-      // for "started".
+      failedRestarts = 0;
+    } catch (SchedulerException | RuntimeException e) {
+      // The watchdog tries again. Until then the old one stands for "started".
       trouble = "It did not restart.";
-      log.warn("The scheduler did not restart", e);
+      failedRestarts++;
+      log.warn("The scheduler did not restart, attempt {}", failedRestarts, e);
+      watchdog.wake();
     }
+  }
+
+  /** One turn of the watchdog; returns how long to wait until the next. */
+  synchronized Duration watch() {
+    Instant now = clock.instant();
+    boolean wentBack = now.isBefore(lastWatched);
+    lastWatched = now;
+    if (wentBack) {
+      log.warn("The clock was set back; restarting the scheduler");
+    }
+    if (wentBack || failedRestarts > 0) {
+      restart();
+    }
+    return failedRestarts > 0 ? RETRY.limit(failedRestarts) : WATCH_EVERY;
   }
 
   @Override
@@ -155,13 +201,17 @@ public final class QuartzScheduler implements Managed, HealthCheck {
     }
   }
 
-  /** Leaves a trigger of the same interval as it is: its next time is worth keeping. */
-  private static void schedule(Scheduler created, ScheduledTask task) throws SchedulerException {
+  /**
+   * Leaves a trigger of the same interval as it is, for its next time is worth keeping; unless that
+   * lies further ahead than one interval: then it was set by a clock that ran ahead.
+   */
+  private void schedule(Scheduler created, ScheduledTask task) throws SchedulerException {
     TriggerKey key = TriggerKey.triggerKey(task.name(), GROUP);
     Trigger known = created.getTrigger(key);
     boolean same =
         known instanceof SimpleTrigger simple
             && simple.getRepeatInterval() == task.every().toMillis()
+            && !isBeyond(simple.getNextFireTime(), clock.instant().plus(task.every()).plus(AHEAD))
             && created.getTriggerState(key) != Trigger.TriggerState.ERROR;
     if (same) {
       return;
@@ -180,6 +230,10 @@ public final class QuartzScheduler implements Managed, HealthCheck {
                     .withMisfireHandlingInstructionFireNow())
             .build();
     created.scheduleJob(job, Set.of(trigger), true);
+  }
+
+  private static boolean isBeyond(@Nullable Date next, Instant latest) {
+    return next != null && next.toInstant().isAfter(latest);
   }
 
   private static void shutDown(Scheduler old, boolean wait) {

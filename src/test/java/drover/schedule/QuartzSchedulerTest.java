@@ -7,25 +7,35 @@ import static org.awaitility.Awaitility.await;
 import drover.base.HealthCheck.State;
 import drover.base.ScheduledTask;
 import drover.store.Database;
+import drover.testing.SettableClock;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuartzSchedulerTest {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration NEVER = Duration.ofDays(1);
 
   @TempDir Path directory;
+
+  // Quartz goes by the machine's clock, so this one begins there.
+  private final SettableClock clock = SettableClock.at(Instant.now());
   private Database database;
 
   @BeforeEach
@@ -187,13 +197,70 @@ class QuartzSchedulerTest {
   }
 
   @Test
+  void aClockSetBackByHoursDelaysNoTask() throws SQLException {
+    CountingTask task = new CountingTask("hourly", Duration.ofHours(1));
+    QuartzScheduler scheduler = byHand(database.dataSource(), task);
+    await().until(() -> task.calls.get() == 1);
+    clock.advance(Duration.ofHours(10));
+    scheduler.watch();
+    execute("UPDATE qrtz_triggers SET next_fire_time = next_fire_time + 36000000");
+
+    clock.advance(Duration.ofHours(-10));
+    scheduler.watch();
+
+    await().until(() -> task.calls.get() == 2);
+    scheduler.watch();
+    scheduler.stop();
+    assertThat(task.calls).hasValue(2);
+  }
+
+  @Test
+  void aTriggerSetByAClockThatRanAheadIsSetAnewAtTheStart() throws SQLException {
+    CountingTask before = new CountingTask("hourly", Duration.ofHours(1));
+    QuartzScheduler first = started(before);
+    await().until(() -> before.calls.get() == 1);
+    first.stop();
+    execute("UPDATE qrtz_triggers SET next_fire_time = next_fire_time + 36000000");
+
+    CountingTask after = new CountingTask("hourly", Duration.ofHours(1));
+    QuartzScheduler second = started(after);
+
+    await().until(() -> after.calls.get() == 1);
+    second.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRestartThatFailsIsTriedAgainAndHealthSaysSo(boolean unchecked) {
+    AtomicBoolean failing = new AtomicBoolean();
+    CountingTask task = new CountingTask("task", SOON);
+    QuartzScheduler scheduler = byHand(faulty(database.dataSource(), failing, unchecked), task);
+    await().until(() -> task.calls.get() >= 1);
+
+    failing.set(true);
+    scheduler.restart();
+    assertThat(scheduler.check().state()).isEqualTo(State.DOWN);
+    assertThat(scheduler.watch()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(scheduler.watch()).isEqualTo(Duration.ofSeconds(4));
+
+    failing.set(false);
+    int calls = task.calls.get();
+    assertThat(scheduler.watch()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(scheduler.check().state()).isEqualTo(State.OK);
+    await().until(() -> task.calls.get() >= calls + 2);
+    scheduler.stop();
+    assertThat(scheduler.watch()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(scheduler.check().state()).isEqualTo(State.DOWN);
+  }
+
+  @Test
   void runsOnDaemonThreadsOnlyAndTwoLiveSideBySide() {
     CountingTask one = new CountingTask("one", SOON);
     QuartzScheduler first = started(one);
     Database elsewhere = new Database(new Database.Config("jdbc:h2:mem:second"), new Random(1));
     elsewhere.start();
     CountingTask two = new CountingTask("two", SOON);
-    QuartzScheduler second = new QuartzScheduler(List.of(two), elsewhere.dataSource());
+    QuartzScheduler second = new QuartzScheduler(List.of(two), elsewhere.dataSource(), clock);
     second.start();
 
     await().until(() -> one.calls.get() >= 2 && two.calls.get() >= 2);
@@ -208,8 +275,15 @@ class QuartzSchedulerTest {
   }
 
   private QuartzScheduler started(ScheduledTask... tasks) {
-    QuartzScheduler scheduler = new QuartzScheduler(List.of(tasks), database.dataSource());
+    QuartzScheduler scheduler = new QuartzScheduler(List.of(tasks), database.dataSource(), clock);
     scheduler.start();
+    return scheduler;
+  }
+
+  /** One whose watchdog only the test turns. */
+  private QuartzScheduler byHand(DataSource source, ScheduledTask... tasks) {
+    QuartzScheduler scheduler = new QuartzScheduler(List.of(tasks), source, clock);
+    scheduler.begin();
     return scheduler;
   }
 
@@ -262,5 +336,19 @@ class QuartzSchedulerTest {
     public void run() {
       calls.incrementAndGet();
     }
+  }
+
+  /** Gives no connections while it fails. */
+  private static DataSource faulty(DataSource source, AtomicBoolean failing, boolean unchecked) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DataSource.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              if (failing.get()) {
+                throw unchecked ? new IllegalStateException("no") : new SQLException("no");
+              }
+              return method.invoke(source, arguments);
+            });
   }
 }

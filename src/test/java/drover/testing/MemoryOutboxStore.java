@@ -47,7 +47,6 @@ public final class MemoryOutboxStore implements OutboxStore {
     boolean maybeRepeat;
     @Nullable Instant settled;
     String why = "";
-    @Nullable MessageRef message;
 
     Row(long id, Fact fact, ChatAddress to) {
       this.id = id;
@@ -160,7 +159,6 @@ public final class MemoryOutboxStore implements OutboxStore {
   public synchronized void markSent(long delivery, MessageRef message, Instant at) {
     Row row = row(delivery);
     row.status = Status.SENT;
-    row.message = message;
     row.settled = at;
   }
 
