@@ -23,10 +23,10 @@ public final class Trouble {
   private Trouble() {}
 
   public static String rateLimited(Duration retryAfter) {
-    // Rounded up: who tries a moment too early is refused again.
-    return "Too many requests at the moment: try again in "
-        + Spans.of(retryAfter.plusMillis(999))
-        + ".";
+    // Rounded up to the unit that is shown: who tries too early is refused again.
+    boolean inSeconds = retryAfter.compareTo(Duration.ofMinutes(1)) < 0;
+    Duration rounded = retryAfter.plusMillis(inSeconds ? 999 : 59_999);
+    return "Too many requests at the moment: try again in " + Spans.of(rounded) + ".";
   }
 
   /** Why the agents could not be listed. */

@@ -598,7 +598,7 @@ class MonitorTest {
     }
 
     assertThat(desk.gateway.calls()).isEmpty();
-    assertThat(desk.monitor.snapshot().trouble()).contains("90 s");
+    assertThat(desk.monitor.snapshot().trouble()).contains("try again in 2 min");
   }
 
   @Test
