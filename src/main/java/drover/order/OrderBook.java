@@ -9,6 +9,8 @@ import drover.session.SessionId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes orders down: the log, and with its last word the history and the audit trail. */
@@ -17,6 +19,7 @@ final class OrderBook {
   private final HistoryStore history;
   private final Transactor transactor;
   private final Clock clock;
+  private final Set<Long> ours = ConcurrentHashMap.newKeySet();
 
   OrderBook(OrderLog log, HistoryStore history, Transactor transactor, Clock clock) {
     this.log = log;
@@ -37,7 +40,20 @@ final class OrderBook {
 
   /** From here on it must never be sent again; false when somebody else took it. */
   boolean markSent(Order order) {
-    return log.move(order.id(), State.REQUESTED, State.SENT);
+    boolean taken = log.move(order.id(), State.REQUESTED, State.SENT);
+    if (taken) {
+      adopt(order);
+    }
+    return taken;
+  }
+
+  /** This process sees to it that the order is settled. */
+  void adopt(Order order) {
+    ours.add(order.id());
+  }
+
+  boolean isOurs(Order order) {
+    return ours.contains(order.id());
   }
 
   boolean markAccepted(Order order) {
@@ -46,6 +62,13 @@ final class OrderBook {
 
   /** Settles an open order from whatever state it is in; false when it is settled already. */
   boolean settle(Order order, State to, @Nullable SessionId successor, String outcome) {
+    boolean settled = settleOpen(order, to, successor, outcome);
+    ours.remove(order.id());
+    return settled;
+  }
+
+  private boolean settleOpen(
+      Order order, State to, @Nullable SessionId successor, String outcome) {
     return transactor.call(
         () -> {
           State from = log.find(order.id()).map(Order::state).orElse(order.state());

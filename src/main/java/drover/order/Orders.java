@@ -19,7 +19,9 @@ import drover.session.SessionGateway;
 import drover.session.SessionId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,9 @@ public final class Orders implements Managed {
   private final OrderWatch watch;
   private final SuccessorSearch search;
   private final Clock clock;
+
+  /** Looking for an earlier order and writing this one down are one step. */
+  private final Object claiming = new Object();
 
   /** What orders need of the house. */
   public record Needs(
@@ -108,16 +113,19 @@ public final class Orders implements Managed {
 
   /** Asks for the end of this life, once, and watches until it is over. */
   public void kill(Request request, KillOrder kill) {
-    Optional<Order> earlier =
-        orders.killOf(request.life()).filter(order -> !order.state().isSettled());
-    if (earlier.isPresent() && !kill.force()) {
-      teller.tell(draft(Kind.KILL, request), new OrderNews.Repeated(earlier.get(), null));
+    Order draft = draft(kill.force() ? Kind.FORCE_KILL : Kind.KILL, request);
+    Order earlier;
+    Order order;
+    synchronized (claiming) {
+      earlier = underWay(request.life(), kind -> kind != Kind.RESPAWN).orElse(null);
+      order = earlier != null && !kill.force() ? null : claim(draft);
+    }
+    if (order == null) {
+      teller.tell(draft, new OrderNews.Repeated(Objects.requireNonNull(earlier), null));
       return;
     }
-    Order order = book.request(draft(kill.force() ? Kind.FORCE_KILL : Kind.KILL, request));
-    earlier.ifPresent(this::giveWay);
-    if (!book.markSent(order)) {
-      throw new IllegalStateException("order " + order.id() + " was taken by somebody else");
+    if (earlier != null) {
+      giveWay(earlier);
     }
     teller.tell(order, new OrderNews.Asked());
     log.info("Order {}: {} kills session {}", order.id(), order.by(), order.life().session());
@@ -131,23 +139,53 @@ public final class Orders implements Managed {
    * @param oldAlive whether the old one is not over
    */
   public void respawn(Request request, RespawnOrder respawn, boolean oldAlive) {
-    Optional<Order> earlier =
-        orders.respawnOf(request.life()).or(() -> openRespawn(request.life()));
-    if (earlier.isPresent()) {
-      String successor = earlier.get().successor();
-      teller.tell(
-          draft(Kind.RESPAWN, request),
-          new OrderNews.Repeated(
-              earlier.get(), successor == null ? null : new SessionId(successor)));
-      return;
+    Order draft = draft(Kind.RESPAWN, request);
+    Order earlier;
+    Order order;
+    synchronized (claiming) {
+      earlier =
+          orders
+              .respawnOf(request.life())
+              .or(() -> underWay(request.life(), kind -> kind == Kind.RESPAWN))
+              .orElse(null);
+      order = earlier == null ? claim(draft) : null;
     }
-    Order order = book.request(draft(Kind.RESPAWN, request));
-    if (!book.markSent(order)) {
-      throw new IllegalStateException("order " + order.id() + " was taken by somebody else");
+    if (order == null) {
+      String successor = Objects.requireNonNull(earlier).successor();
+      teller.tell(
+          draft,
+          new OrderNews.Repeated(earlier, successor == null ? null : new SessionId(successor)));
+      return;
     }
     teller.tell(order, new OrderNews.Asked());
     log.info("Order {}: {} respawns session {}", order.id(), order.by(), order.life().session());
     sendRespawn(order, respawn, oldAlive);
+  }
+
+  /** Writes it down and takes it; from here on it is never taken again. Under the claim's lock. */
+  private Order claim(Order draft) {
+    Order order = book.request(draft);
+    if (!book.markSent(order)) {
+      throw new IllegalStateException("order " + order.id() + " was taken by somebody else");
+    }
+    return order;
+  }
+
+  /**
+   * The newest order of such a kind that is being carried out. An open one that this process does
+   * not carry out was written down by half, when the log failed: it never left and must not stand
+   * in the way.
+   */
+  private Optional<Order> underWay(AgentLife life, Predicate<Kind> wanted) {
+    for (Order order : orders.of(life)) {
+      if (wanted.test(order.kind()) && !order.state().isSettled()) {
+        if (book.isOurs(order)) {
+          return Optional.of(order);
+        }
+        boolean ignored = book.settle(order, State.FAILED, null, "written down by half, never left");
+      }
+    }
+    return Optional.empty();
   }
 
   private void sendKill(Order order, KillOrder kill) {
@@ -178,9 +216,9 @@ public final class Orders implements Managed {
   private void sendRespawn(Order order, RespawnOrder respawn, boolean oldAlive) {
     try {
       SessionId successor = gateway.respawn(order.life().session(), respawn);
+      confirmRespawn(order, successor);
       Agent fresh = search.freshly(successor);
       AgentLife life = fresh == null ? new AgentLife(successor, "") : fresh.life();
-      confirmRespawn(order, successor);
       teller.tell(order, new OrderNews.Respawned(life, oldAlive));
       if (oldAlive) {
         watch.addOld(order, life);
@@ -216,6 +254,7 @@ public final class Orders implements Managed {
   }
 
   private void recover(Order order) {
+    book.adopt(order);
     if (order.state() == State.REQUESTED) {
       settleAndTell(order, State.FAILED, "stopped before it left", new OrderNews.NotDone(null));
     } else if (order.kind() == Kind.RESPAWN) {
@@ -246,12 +285,6 @@ public final class Orders implements Managed {
       log.error("Order {}: cannot look for the new session yet", order.id(), e);
       watch.addSearch(order);
     }
-  }
-
-  private Optional<Order> openRespawn(AgentLife life) {
-    return orders.of(life).stream()
-        .filter(order -> order.kind() == Kind.RESPAWN && !order.state().isSettled())
-        .findFirst();
   }
 
   private Order draft(Kind kind, Request request) {

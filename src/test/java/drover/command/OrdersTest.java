@@ -576,7 +576,10 @@ class OrdersTest {
     stage.press("Kill the old one");
 
     assertThat(stage.answers.lastRef()).isNotEqualTo(link);
-    assertThat(stage.answers.shown().get(link).html()).contains("was respawned as");
+    assertThat(stage.answers.shown().get(link))
+        .isNotNull()
+        .extracting(OutgoingMessage::html, as(STRING))
+        .contains("was respawned as");
   }
 
   private List<String> labels() {

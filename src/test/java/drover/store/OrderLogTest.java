@@ -138,7 +138,7 @@ class OrderLogTest {
 
     settle(force, State.FAILED);
     assertThat(orders.killOf(LIFE).orElseThrow().id()).isEqualTo(kill);
-    assertThat(open.stores.endOrders().of(LIFE)).contains(new EndOrder("Ada", TOPIC));
+    assertThat(open.stores.endOrders().of(LIFE)).contains(new EndOrder("Ada", TOPIC, true));
 
     settle(kill, State.REFUSED);
     assertThat(orders.killOf(LIFE)).isEmpty();
