@@ -67,8 +67,7 @@ final class OrderBook {
     return settled;
   }
 
-  private boolean settleOpen(
-      Order order, State to, @Nullable SessionId successor, String outcome) {
+  private boolean settleOpen(Order order, State to, @Nullable SessionId successor, String outcome) {
     return transactor.call(
         () -> {
           State from = log.find(order.id()).map(Order::state).orElse(order.state());

@@ -182,7 +182,8 @@ public final class Orders implements Managed {
         if (book.isOurs(order)) {
           return Optional.of(order);
         }
-        boolean ignored = book.settle(order, State.FAILED, null, "written down by half, never left");
+        boolean ignored =
+            book.settle(order, State.FAILED, null, "written down by half, never left");
       }
     }
     return Optional.empty();

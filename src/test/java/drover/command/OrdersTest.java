@@ -1,11 +1,16 @@
 package drover.command;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
 import drover.order.Order;
+import drover.order.Orders;
 import drover.session.Agent;
 import drover.session.AgentLife;
+import drover.session.RespawnOrder;
 import drover.session.Session;
 import drover.session.SessionApiException;
 import drover.session.SessionId;
@@ -16,6 +21,10 @@ import drover.testing.DeskAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -328,6 +337,46 @@ class OrdersTest {
     stage.watchAfter(SECOND);
 
     assertThat(stage.html()).contains("did not say");
+    assertThat(stage.gateway.orders()).hasSize(1);
+  }
+
+  @Test
+  void anOrderWrittenDownByHalfDoesNotBlockItsAgent() {
+    stage.orders.refuseMoves(1);
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    assertThat(stage.gateway.orders()).isEmpty();
+
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+
+    assertThat(stage.gateway.orders()).hasSize(1);
+    assertThat(stage.orders.all().get(0).state()).isEqualTo(Order.State.FAILED);
+  }
+
+  @Test
+  void twoRespawnsAtTheSameMomentStartOneSuccessor() throws Exception {
+    Phaser bothLook = new Phaser(2);
+    stage.orders.onLookup(
+        () -> {
+          int phase = bothLook.arrive();
+          try {
+            bothLook.awaitAdvanceInterruptibly(phase, 300, TimeUnit.MILLISECONDS);
+          } catch (InterruptedException | TimeoutException e) {
+            // Only one of them may look at a time: the other never comes while this one waits.
+          }
+        });
+    AgentLife life = new AgentLife(new SessionId("a1b2c3d4-1"), "1");
+    Orders.Request request =
+        new Orders.Request(life, "Builder", Stage.ADMIN, "Admin", Stage.PRIVATE, null, null);
+    RespawnOrder respawn = new RespawnOrder(false, null, null, "again");
+    Orders orders = stage.service().orders();
+
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> orders.respawn(request, respawn, false));
+    orders.respawn(request, respawn, false);
+    other.get(10, TimeUnit.SECONDS);
+
     assertThat(stage.gateway.orders()).hasSize(1);
   }
 

@@ -19,6 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class DeskOrders implements OrderLog {
   private final Map<Long, Order> orders = new LinkedHashMap<>();
   private boolean down;
+  private int refusedMoves;
+  private volatile Runnable onLookup = () -> {};
+
+  /** So many changes of state fail, though new orders can be written. */
+  public synchronized void refuseMoves(int count) {
+    refusedMoves = count;
+  }
+
+  /** Runs whenever somebody looks for an earlier respawn, on that thread. */
+  public void onLookup(Runnable action) {
+    onLookup = action;
+  }
 
   /** From now on nothing can be written. */
   public synchronized void down(boolean isDown) {
@@ -41,6 +53,9 @@ public final class DeskOrders implements OrderLog {
   @Override
   public synchronized boolean move(long id, Order.State from, Order.State to) {
     failIfDown();
+    if (refusedMoves-- > 0) {
+      throw new IllegalStateException("the database is full");
+    }
     Order order = orders.get(id);
     if (order == null || order.state() != from) {
       return false;
@@ -93,7 +108,8 @@ public final class DeskOrders implements OrderLog {
   }
 
   @Override
-  public synchronized Optional<Order> respawnOf(AgentLife life) {
+  public Optional<Order> respawnOf(AgentLife life) {
+    onLookup.run();
     return of(life).stream()
         .filter(o -> o.kind() == Order.Kind.RESPAWN && o.state() == Order.State.CONFIRMED)
         .findFirst();
