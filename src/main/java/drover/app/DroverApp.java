@@ -107,6 +107,7 @@ public final class DroverApp implements Managed {
                     random,
                     registry),
                 OutboxPolicy.standard()));
+    chats.onRevived(outbox::unpark);
 
     // What we believe, and who is told.
     Notifier notifier =

@@ -98,12 +98,11 @@ final class Failures {
           ErrorCode.GENERAL_ERROR_1 ->
           damaged(url, failure);
       case ErrorCode.FILE_VERSION_ERROR_1 -> newer(url, failure);
-      case ErrorCode.DATABASE_IS_READ_ONLY,
-          ErrorCode.FILE_CREATION_FAILED_1,
-          ErrorCode.IO_EXCEPTION_1,
-          ErrorCode.IO_EXCEPTION_2,
-          ErrorCode.DATABASE_IS_CLOSED ->
+      case ErrorCode.DATABASE_IS_READ_ONLY, ErrorCode.FILE_CREATION_FAILED_1 ->
           unwritable(url, failure);
+      // H2 says the same of a full disk and of a file whose end is missing.
+      case ErrorCode.IO_EXCEPTION_1, ErrorCode.IO_EXCEPTION_2, ErrorCode.DATABASE_IS_CLOSED ->
+          Opening.hasRoomBeside(url) ? damaged(url, failure) : unwritable(url, failure);
       case ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1, ErrorCode.DATABASE_NOT_FOUND_1 ->
           with(
               Problem.OTHER,

@@ -31,6 +31,7 @@ final class Opening {
   private static final Logger log = LoggerFactory.getLogger(Opening.class);
   private static final int POOL_SIZE = 12;
   private static final long POOL_PATIENCE_MILLIS = 2_000;
+  private static final int PROBE_BYTES = 1 << 20;
   private static final int PROBE_SECONDS = 2;
   private static final List<String> NEEDED =
       List.of(
@@ -215,6 +216,27 @@ final class Opening {
               + ", without which a crash"
               + " loses data: take what changes it (an INIT) out of its URL.",
           null);
+    }
+  }
+
+  /** Whether something as large as a write of the database can be written beside its file. */
+  static boolean hasRoomBeside(DatabaseUrl url) {
+    Path file = url.file();
+    Path directory = file == null ? null : file.toAbsolutePath().getParent();
+    if (directory == null) {
+      return false;
+    }
+    try {
+      Path probe = Files.createTempFile(directory, "drover-room", ".tmp");
+      try {
+        Files.write(probe, new byte[PROBE_BYTES]);
+      } finally {
+        Files.delete(probe);
+      }
+      return true;
+    } catch (IOException e) {
+      log.debug("Nothing can be written beside {}", file, e);
+      return false;
     }
   }
 

@@ -44,7 +44,7 @@ class OutboxThreadsTest {
           return null;
         });
     start();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 50; i++) {
       f.post("n" + i, 1, 2, 3, 4);
     }
 
@@ -52,7 +52,7 @@ class OutboxThreadsTest {
         .atMost(Duration.ofSeconds(20))
         .until(() -> f.store.statuses().stream().allMatch(Status.SENT::equals));
     f.outbox.stop();
-    assertThat(f.sender.calls()).hasSize(800);
+    assertThat(f.sender.calls()).hasSize(200);
     assertThat(twice).isFalse();
   }
 
