@@ -81,7 +81,7 @@ class PlaygroundPageTest {
     browser.tap("Back");
     browser.expectAnywhere("of 80k tokens");
     browser.tap("Metrics");
-    browser.expectAnywhere("processor");
+    browser.expectAnywhere("cpu ");
     browser.takePicture("06-metrics");
     browser.tap("Back");
     browser.expectAnywhere("of 80k tokens");
@@ -89,10 +89,10 @@ class PlaygroundPageTest {
 
   private static void kill() {
     browser.tap("Kill");
-    browser.expectAnywhere("Kill Dependency Review?");
+    browser.expectAnywhere("Kill Dependency Review");
     browser.takePicture("07-kill");
     browser.tap("Yes, kill");
-    browser.expectAnywhere("ended after");
+    browser.expectAnywhere("after the kill");
     browser.takePicture("08-killed");
   }
 
@@ -100,7 +100,7 @@ class PlaygroundPageTest {
     browser.say("/agent Invoice Check");
     browser.expect("Failed");
     browser.tap("Respawn");
-    browser.expect("Respawn Invoice Check?");
+    browser.expect("Respawn Invoice Check");
     browser.tap("+50% tokens");
     browser.expect("✓ +50% tokens");
     browser.takePicture("09-respawn");

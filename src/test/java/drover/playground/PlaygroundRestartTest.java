@@ -40,7 +40,7 @@ class PlaygroundRestartTest {
           asker.type(ADMIN, ADMIN, "/start");
           JsonNode greeting = PlaygroundTest.awaitFromBot(asker, "Subscribe");
           asker.tap(ADMIN, ADMIN, greeting, "Subscribe");
-          PlaygroundTest.awaitFromBot(asker, "notices");
+          PlaygroundTest.awaitFromBot(asker, "Notices here");
           asker.type(ADMIN, ADMIN, "/agents");
           PlaygroundTest.awaitFromBot(asker, "Refresh");
           ids.addAll(ids(playground));

@@ -70,7 +70,7 @@ class PlaygroundTest {
 
     assertThat(told.path("answered").asBoolean()).isTrue();
     assertThat(told.path("text").asText()).isEqualTo("Subscribed");
-    awaitFromBot(asker, "notices");
+    awaitFromBot(asker, "Notices here");
     assertThat(asker.json("api/chats").path("commands").findValuesAsText("command"))
         .contains("agents", "kill", "health");
   }
