@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * not known is left out.
  */
 public final class NoticeView {
+  /** A server may call an agent stalled the moment it falls silent. */
+  private static final Duration SILENCE_WORTH_TELLING = Duration.ofMinutes(1);
+
   private static final int NAME = 80;
   private static final int PARENT = 40;
   private static final int TASK = 160;
@@ -62,10 +65,11 @@ public final class NoticeView {
   /** A stall that lasts. */
   public static OutgoingMessage stalled(Notice notice, Telling telling) {
     Instant since = notice.silentSince();
+    Duration silent = since == null ? Duration.ZERO : Duration.between(since, telling.now());
     String silence =
-        since == null
+        silent.compareTo(SILENCE_WORTH_TELLING) < 0
             ? "no sign of life, says the server"
-            : "silent for " + Say.duration(Duration.between(since, telling.now()));
+            : "silent for " + Say.duration(silent);
     return message(
         lines(
             head(Mark.of(Kind.STALLED), "Stalled", notice),

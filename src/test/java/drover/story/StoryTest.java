@@ -170,7 +170,7 @@ class StoryTest {
           world.complete(swift);
         }
       }
-      Message stall = house.message(house.chat(), "Stalled · Stuck", "silent for", "tokens");
+      Message stall = house.message(house.chat(), "Stalled · Stuck", "no sign of life", "tokens");
       assertThat(stall.labels()).containsExactly("Kill", "Respawn", "Logs");
       Message done = house.message(house.chat(), "Completed · Swift", "ran", "tokens");
       assertThat(done.labels()).containsExactly("Logs", "History");
