@@ -31,6 +31,9 @@ public interface OrderLog {
   /** Not settled, oldest first. */
   List<Order> open();
 
+  /** Confirmed from then on, oldest first. */
+  List<Order> confirmedSince(Instant from);
+
   /** Newest first. */
   List<Order> of(AgentLife life);
 

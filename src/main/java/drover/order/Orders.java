@@ -17,8 +17,10 @@ import drover.session.RespawnOrder;
 import drover.session.SessionApiException;
 import drover.session.SessionGateway;
 import drover.session.SessionId;
+import drover.session.SessionStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -35,6 +37,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Orders implements Managed {
   private static final Logger log = LoggerFactory.getLogger(Orders.class);
+
+  /** An end settled this shortly before the start is told once more; the same edit does no harm. */
+  private static final Duration PERHAPS_UNTOLD = Duration.ofMinutes(2);
 
   private final SessionGateway gateway;
   private final OrderLog orders;
@@ -94,6 +99,21 @@ public final class Orders implements Managed {
   /** Takes up what the last process left open; part of the start, apart for tests. */
   public void recover() {
     orders.open().forEach(this::recover);
+    orders.confirmedSince(clock.instant().minus(PERHAPS_UNTOLD)).forEach(this::tellAgain);
+  }
+
+  /** The end was written down, but perhaps the process died before the message followed. */
+  private void tellAgain(Order order) {
+    Instant settled = order.settledAt();
+    String word = String.valueOf(order.outcome()).split(" ", 2)[0];
+    if (order.kind() != Kind.RESPAWN && order.message() != null && settled != null) {
+      SessionStatus.parse(word)
+          .ifPresent(
+              status -> {
+                Duration after = Duration.between(order.requestedAt(), settled);
+                teller.tell(order, new OrderNews.Ended(status, after));
+              });
+    }
   }
 
   /** One turn of the watch, on the caller's thread, for tests. */

@@ -341,6 +341,22 @@ class OrdersTest {
   }
 
   @Test
+  void anEndThatWasWrittenDownButPerhapsNotToldIsToldAfterARestart() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    MessageRef question = stage.answers.lastRef();
+    end("terminated", SessionStatus.TERMINATED);
+    stage.watchAfter(SECOND);
+    assertThat(state()).isEqualTo(Order.State.CONFIRMED);
+    stage.type("/help");
+
+    stage.restart();
+
+    assertThat(stage.answers.lastRef()).isEqualTo(question);
+    assertThat(stage.html()).contains("after the kill");
+  }
+
+  @Test
   void anOrderWrittenDownByHalfDoesNotBlockItsAgent() {
     stage.orders.refuseMoves(1);
     stage.type("/kill Builder");
