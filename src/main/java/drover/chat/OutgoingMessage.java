@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
  *     a document's caption, at most 1024, when there is a document
  * @param keyboard rows of buttons, at most 8 in a row and 100 in all; empty: none
  * @param silent without sound
+ * @param replyTo the number of the message in the same chat that this one answers; null: none. Sent
+ *     all the same when that one is gone; edits leave it as it was
  */
 public record OutgoingMessage(
-    String html, List<List<Button>> keyboard, boolean silent, @Nullable Attachment attachment) {
+    String html,
+    List<List<Button>> keyboard,
+    boolean silent,
+    @Nullable Attachment attachment,
+    @Nullable Long replyTo) {
   public OutgoingMessage {
     keyboard = keyboard.stream().filter(row -> !row.isEmpty()).map(List::copyOf).toList();
+  }
+
+  public OutgoingMessage(
+      String html, List<List<Button>> keyboard, boolean silent, @Nullable Attachment attachment) {
+    this(html, keyboard, silent, attachment, null);
   }
 
   public static OutgoingMessage of(String html) {
@@ -26,11 +37,19 @@ public record OutgoingMessage(
   }
 
   public OutgoingMessage withKeyboard(List<List<Button>> rows) {
-    return new OutgoingMessage(html, rows, silent, attachment);
+    return new OutgoingMessage(html, rows, silent, attachment, replyTo);
   }
 
   public OutgoingMessage withHtml(String newHtml) {
-    return new OutgoingMessage(newHtml, keyboard, silent, attachment);
+    return new OutgoingMessage(newHtml, keyboard, silent, attachment, replyTo);
+  }
+
+  public OutgoingMessage withSilent(boolean quiet) {
+    return new OutgoingMessage(html, keyboard, quiet, attachment, replyTo);
+  }
+
+  public OutgoingMessage withReplyTo(@Nullable Long message) {
+    return new OutgoingMessage(html, keyboard, silent, attachment, message);
   }
 
   /**

@@ -33,7 +33,7 @@ public final class HistoryRecorder implements TransitionListener {
         new HistoryEntry(
             transition.life(),
             cut(transition.after().name(), NAME),
-            transition.kind().name().toLowerCase(Locale.ROOT),
+            transition.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             transition.earliest(),
             transition.latest(),
             detail(transition),
@@ -48,7 +48,8 @@ public final class HistoryRecorder implements TransitionListener {
     return switch (transition.kind()) {
       case FAILED, TERMINATED -> error == null || error.isBlank() ? null : cut(error, DETAIL);
       case STALLED -> reason.equals("reported") ? null : cut(reason, DETAIL);
-      case APPEARED, RECOVERED, COMPLETED -> null;
+      case TOKENS_LOW -> transition.episode() + " % of the token limit";
+      case APPEARED, RECOVERED, COMPLETED, LATE, STUCK_STARTING, TOKENS_USED_UP, VANISHED -> null;
     };
   }
 

@@ -54,7 +54,8 @@ final class NoticeData {
   static Notice read(Fact fact) {
     Map<String, String> data = fact.data();
     return new Notice(
-        Transition.Kind.valueOf(data.getOrDefault("kind", "").toUpperCase(Locale.ROOT)),
+        Transition.Kind.valueOf(
+            data.getOrDefault("kind", "").toUpperCase(Locale.ROOT).replace('-', '_')),
         AgentLife.parse(fact.key().subject()),
         data.getOrDefault("name", ""),
         data.get("task"),
@@ -72,7 +73,7 @@ final class NoticeData {
   }
 
   static String word(Transition.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static String cut(String text, int most) {

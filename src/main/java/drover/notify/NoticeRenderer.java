@@ -42,7 +42,12 @@ public final class NoticeRenderer implements Renderer {
           Notifier.STALLED,
           Notifier.RECOVERED,
           Notifier.STALL_OVER,
-          Notifier.END);
+          Notifier.END,
+          Notifier.LATE,
+          Notifier.STUCK_STARTING,
+          Notifier.TOKENS_LOW,
+          Notifier.TOKENS_USED_UP,
+          Notifier.VANISHED);
 
   private final Reads reads;
   private final Redactor redactor;
@@ -169,6 +174,11 @@ public final class NoticeRenderer implements Renderer {
           isOver(notice.life())
               ? new Rendering.Drop("it is over already")
               : new Rendering.Send(NoticeView.appeared(notice, telling));
+      case LATE, STUCK_STARTING, TOKENS_LOW, TOKENS_USED_UP ->
+          isOver(notice.life())
+              ? new Rendering.Drop("it is over already")
+              : new Rendering.Send(NoticeView.warning(notice, telling));
+      case VANISHED -> new Rendering.Send(NoticeView.warning(notice, telling));
       case STALLED, RECOVERED -> new Rendering.Drop("neither a start nor an end");
     };
   }
@@ -221,7 +231,15 @@ public final class NoticeRenderer implements Renderer {
       case COMPLETED -> SessionStatus.COMPLETED;
       case FAILED -> SessionStatus.FAILED;
       case TERMINATED -> SessionStatus.TERMINATED;
-      case APPEARED, STALLED, RECOVERED -> null;
+      case APPEARED,
+          STALLED,
+          RECOVERED,
+          LATE,
+          STUCK_STARTING,
+          TOKENS_LOW,
+          TOKENS_USED_UP,
+          VANISHED ->
+          null;
     };
   }
 

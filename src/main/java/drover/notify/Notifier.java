@@ -39,9 +39,25 @@ public final class Notifier implements TransitionListener {
   static final String RECOVERED = "recovered";
   static final String STALL_OVER = "stall-over";
   static final String END = "end";
+  static final String LATE = "late";
+  static final String STUCK_STARTING = "stuck-starting";
+  static final String TOKENS_LOW = "tokens-low";
+  static final String TOKENS_USED_UP = "tokens-used-up";
+  static final String VANISHED = "vanished";
 
   /** Every kind of fact that comes from here. */
-  public static final List<String> KINDS = List.of(APPEARED, STALLED, RECOVERED, STALL_OVER, END);
+  public static final List<String> KINDS =
+      List.of(
+          APPEARED,
+          STALLED,
+          RECOVERED,
+          STALL_OVER,
+          END,
+          LATE,
+          STUCK_STARTING,
+          TOKENS_LOW,
+          TOKENS_USED_UP,
+          VANISHED);
 
   private final SubscriptionStore subscriptions;
   private final IncidentStore incidents;
@@ -71,7 +87,8 @@ public final class Notifier implements TransitionListener {
   @Override
   public void on(Transition transition) {
     switch (transition.kind()) {
-      case APPEARED -> post(transition, key(transition), null, wanting(transition));
+      case APPEARED, LATE, STUCK_STARTING, TOKENS_LOW, TOKENS_USED_UP, VANISHED ->
+          post(transition, key(transition), null, wanting(transition));
       case STALLED -> stalled(transition);
       case RECOVERED -> recovered(transition);
       case COMPLETED, FAILED, TERMINATED -> ended(transition);
@@ -165,13 +182,18 @@ public final class Notifier implements TransitionListener {
       case STALLED -> new FactKey(subject, STALLED, transition.episode());
       case RECOVERED -> new FactKey(subject, RECOVERED, transition.episode());
       case COMPLETED, FAILED, TERMINATED -> new FactKey(subject, END, 0);
+      case LATE -> new FactKey(subject, LATE, 0);
+      case STUCK_STARTING -> new FactKey(subject, STUCK_STARTING, 0);
+      case TOKENS_LOW -> new FactKey(subject, TOKENS_LOW, transition.episode());
+      case TOKENS_USED_UP -> new FactKey(subject, TOKENS_USED_UP, 0);
+      case VANISHED -> new FactKey(subject, VANISHED, 0);
     };
   }
 
   private static Fact.Urgency urgency(Transition transition) {
     return switch (transition.kind()) {
-      case STALLED, FAILED -> Fact.Urgency.FIRST;
-      case RECOVERED, COMPLETED, TERMINATED -> Fact.Urgency.NORMAL;
+      case STALLED, FAILED, TOKENS_USED_UP, VANISHED, STUCK_STARTING -> Fact.Urgency.FIRST;
+      case RECOVERED, COMPLETED, TERMINATED, LATE, TOKENS_LOW -> Fact.Urgency.NORMAL;
       case APPEARED -> Fact.Urgency.LAST;
     };
   }

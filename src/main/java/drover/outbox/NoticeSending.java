@@ -122,6 +122,15 @@ final class NoticeSending {
       return unsent(() -> giveUp(rendering.reason()));
     }
 
+    @Override
+    public Outcome hold(Rendering.Hold rendering) {
+      return again(rendering.until(), rendering.why());
+    }
+
+    private Outcome again(Instant due, String why) {
+      return unsent(() -> store.retryLater(delivery.id(), due, delivery.maybeRepeat(), why));
+    }
+
     private Outcome leave(@Nullable MessageRef target, OutgoingMessage rendered, boolean elseSend) {
       ChatAddress to = target == null ? lane() : target.chat();
       OutgoingMessage words = words(rendered);

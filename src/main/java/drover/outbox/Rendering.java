@@ -2,6 +2,7 @@ package drover.outbox;
 
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
+import java.time.Instant;
 
 /** What to do about a delivery now. */
 public sealed interface Rendering {
@@ -14,6 +15,8 @@ public sealed interface Rendering {
     R edit(Edit rendering);
 
     R drop(Drop rendering);
+
+    R hold(Hold rendering);
   }
 
   /** A new message. */
@@ -45,6 +48,18 @@ public sealed interface Rendering {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.drop(this);
+    }
+  }
+
+  /**
+   * Not now: that chat wants to hear nothing until then.
+   *
+   * @param why for the delivery's row
+   */
+  record Hold(Instant until, String why) implements Rendering {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.hold(this);
     }
   }
 }

@@ -27,7 +27,16 @@ public final class RuleEngine {
     return switch (transition.kind()) {
       case APPEARED -> level == Level.EVERYTHING && !child;
       case COMPLETED -> level != Level.PROBLEMS && !child;
-      case STALLED, RECOVERED, FAILED, TERMINATED -> true;
+      case STALLED,
+          RECOVERED,
+          FAILED,
+          TERMINATED,
+          LATE,
+          STUCK_STARTING,
+          TOKENS_LOW,
+          TOKENS_USED_UP,
+          VANISHED ->
+          true;
     };
   }
 

@@ -39,6 +39,11 @@ public final class Mark {
       case COMPLETED -> of(SessionStatus.COMPLETED);
       case FAILED -> of(SessionStatus.FAILED);
       case TERMINATED -> of(SessionStatus.TERMINATED);
+      case LATE -> "⏰";
+      case STUCK_STARTING -> "🐌";
+      case TOKENS_LOW -> "🪫";
+      case TOKENS_USED_UP -> "🪙";
+      case VANISHED -> "👻";
     };
   }
 
@@ -59,7 +64,7 @@ public final class Mark {
       return of(Transition.Kind.APPEARED);
     }
     for (Transition.Kind known : Transition.Kind.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(kind)) {
+      if (known.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(kind)) {
         return of(known);
       }
     }

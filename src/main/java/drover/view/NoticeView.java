@@ -161,6 +161,32 @@ public final class NoticeView {
         logs(notice, telling));
   }
 
+  /** Late, stuck starting, short of tokens, vanished. */
+  public static OutgoingMessage warning(Notice notice, Telling telling) {
+    boolean vanished = notice.kind() == Kind.VANISHED;
+    return message(
+        lines(
+            head(Mark.of(notice.kind()), warningWord(notice.kind()), notice),
+            facts(tokens(notice), priority(notice)),
+            task(notice),
+            facts(parent(notice), when(notice, telling)),
+            foot(notice, telling)),
+        vanished ? AgentButtons.history(notice.life()) : kill(notice, telling),
+        vanished ? null : logs(notice, telling));
+  }
+
+  private static String warningWord(Kind kind) {
+    return switch (kind) {
+      case LATE -> "Late";
+      case STUCK_STARTING -> "Stuck starting";
+      case TOKENS_LOW -> "Tokens low";
+      case TOKENS_USED_UP -> "Token budget used up";
+      case VANISHED -> "Vanished";
+      case APPEARED, STALLED, RECOVERED, COMPLETED, FAILED, TERMINATED ->
+          throw new IllegalArgumentException("not a warning: " + kind);
+    };
+  }
+
   private static String head(String symbol, String word, Notice notice) {
     return "%s <b>%s</b> · %s".formatted(symbol, word, Mark.name(notice.name(), NAME));
   }
