@@ -33,7 +33,18 @@ class HistoryRecorderTest {
 
     assertThat(history.entries)
         .extracting(HistoryEntry::kind)
-        .containsExactly("appeared", "stalled", "recovered", "completed", "failed", "terminated");
+        .containsExactly(
+            "appeared",
+            "stalled",
+            "recovered",
+            "completed",
+            "failed",
+            "terminated",
+            "late",
+            "stuck-starting",
+            "tokens-low",
+            "tokens-used-up",
+            "vanished");
     assertThat(history.entries).extracting(HistoryEntry::name).containsOnly("Constitution merge");
   }
 
