@@ -44,7 +44,8 @@ public final class Agents {
       Transition.Kind kind, int episode, String at, UnaryOperator<Session> change) {
     SessionStatus status =
         switch (kind) {
-          case APPEARED, RECOVERED, LATE, TOKENS_LOW, TOKENS_USED_UP, VANISHED -> SessionStatus.WORKING;
+          case APPEARED, RECOVERED, LATE, TOKENS_LOW, TOKENS_USED_UP, VANISHED ->
+              SessionStatus.WORKING;
           case STUCK_STARTING -> SessionStatus.SPAWNING;
           case STALLED -> SessionStatus.STALLED;
           case COMPLETED -> SessionStatus.COMPLETED;
