@@ -3,6 +3,7 @@ package drover.emulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** What the bot called, newest last; keeps the last 20,000 calls. Any thread. */
 public final class CallLog {
@@ -10,6 +11,16 @@ public final class CallLog {
 
   private final Deque<ApiCall> calls = new ArrayDeque<>();
   private final Deque<ApiCall> violations = new ArrayDeque<>();
+  private final Deque<ApiCall> unexcused = new ArrayDeque<>();
+  private final List<CallWitness> witnesses;
+  private long total;
+  private boolean closed;
+
+  CallLog() {
+    witnesses =
+        ServiceLoader.load(CallWitness.class).stream().map(ServiceLoader.Provider::get).toList();
+    witnesses.forEach(witness -> witness.opened(this));
+  }
 
   public synchronized List<ApiCall> all() {
     return List.copyOf(calls);
@@ -29,16 +40,51 @@ public final class CallLog {
     return List.copyOf(violations);
   }
 
+  /**
+   * The violations so far were meant: they leave {@link #violations} and {@link #unexcused} and are
+   * returned.
+   */
+  public synchronized List<ApiCall> excuse() {
+    List<ApiCall> meant = List.copyOf(unexcused);
+    unexcused.clear();
+    violations.clear();
+    return meant;
+  }
+
+  /** The violations that nobody has called meant, whatever was cleared since. */
+  public synchronized List<ApiCall> unexcused() {
+    return List.copyOf(unexcused);
+  }
+
+  /** How many calls there ever were, whatever was cleared since. */
+  public synchronized long total() {
+    return total;
+  }
+
+  /** Forgets what was called, so that what follows stands alone; excuses nothing. */
   public synchronized void clear() {
     calls.clear();
     violations.clear();
   }
 
   synchronized void add(ApiCall call) {
+    total++;
     keep(calls, call);
     if (call.verdict() == Verdict.INVALID) {
       keep(violations, call);
+      keep(unexcused, call);
     }
+  }
+
+  /** No more calls come. */
+  void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    witnesses.forEach(witness -> witness.closed(this));
   }
 
   private static void keep(Deque<ApiCall> list, ApiCall call) {

@@ -12,12 +12,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a call: token, faults, validation, the method, the log, delay. Any thread; the state's
  * monitor is held only while a method works.
  */
 final class Dispatcher {
+  private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
   private static final Pattern TOKEN = Pattern.compile("\\d{1,19}:[A-Za-z0-9_-]+");
 
   private final EmulatorConfig config;
@@ -175,6 +178,9 @@ final class Dispatcher {
     ObjectNode shown = given.deepCopy();
     if (shown.has("secret_token")) {
       shown.put("secret_token", "***");
+    }
+    if (verdict == Verdict.INVALID) {
+      logger.warn("The bot made a call that is never right: {}: {}", method, text);
     }
     log.add(new ApiCall(world.now(), method, shown, code, text, verdict));
   }

@@ -103,6 +103,7 @@ public final class TelegramEmulator implements Managed {
       log.warn("Threads of the emulator are still busy; leaving them behind");
     }
     save();
+    calls.close();
   }
 
   /** Ends all connections and refuses new ones until {@link #up}. */

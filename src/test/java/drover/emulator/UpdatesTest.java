@@ -57,6 +57,7 @@ class UpdatesTest {
     assertThat(texts("{'limit': 2}")).containsExactly("one", "two");
     assertThat(wire.call("getUpdates", "{'limit': 0}").status()).isEqualTo(400);
     assertThat(wire.call("getUpdates", "{'limit': 101}").status()).isEqualTo(400);
+    assertThat(emulator.calls().excuse()).hasSize(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,11 @@ class ValidationTest {
   @BeforeEach
   void clear() {
     emulator.calls().clear();
+  }
+
+  @AfterEach
+  void allWasMeant() {
+    var unused = emulator.calls().excuse();
   }
 
   @ParameterizedTest

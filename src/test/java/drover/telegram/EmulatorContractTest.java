@@ -51,8 +51,11 @@ class EmulatorContractTest {
 
   @AfterEach
   void stop() {
+    if (mistakesMeant > 0) {
+      assertThat(telegram.emulator.calls().excuse()).hasSize(mistakesMeant);
+    }
     telegram.close();
-    assertThat(telegram.violations()).hasSize(mistakesMeant);
+    assertThat(telegram.violations()).isEmpty();
   }
 
   @Test
