@@ -161,7 +161,7 @@ public final class DroverApp implements Managed {
     CommandService commands =
         CommandService.assemble(
             new CommandPorts(
-                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox),
+                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox, outbox),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
                     chats,
@@ -176,6 +176,7 @@ public final class DroverApp implements Managed {
                 config.killVerifyTimeout(),
                 clock));
     lifecycle.add(commands);
+    renderers.add(commands.orderRenderer(), CommandService.ORDER_KINDS);
     lifecycle.add(OnStart.of(() -> sender.publishMenu(commands.menu())));
 
     // From here on things happen: events, times, people.

@@ -12,6 +12,7 @@ import drover.history.HistoryStore;
 import drover.monitor.Board;
 import drover.order.OrderLog;
 import drover.outbox.Answers;
+import drover.outbox.Notices;
 import drover.session.SessionGateway;
 import drover.subscription.SubscriptionStore;
 import java.time.Clock;
@@ -35,7 +36,7 @@ public record CommandPorts(
     Duration verifyTimeout,
     Clock clock) {
   /** The way from and to people. */
-  public record Chat(Inbox inbox, TokenMint mint, Answers answers) {}
+  public record Chat(Inbox inbox, TokenMint mint, Answers answers, Notices notices) {}
 
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}

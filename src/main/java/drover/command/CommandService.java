@@ -4,6 +4,7 @@ import drover.base.Managed;
 import drover.base.Threads;
 import drover.chat.ChatSender.MenuEntry;
 import drover.order.Orders;
+import drover.outbox.Renderer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -19,15 +20,24 @@ public final class CommandService implements Managed {
   private static final int CHAT_THREADS = 6;
   private static final int KILL_THREADS = 3;
 
+  /** The kinds of fact that {@link #orderRenderer} has words for. */
+  public static final List<String> ORDER_KINDS = List.of(OrderMessages.KIND);
+
   private final Commands commands;
   private final Orders orders;
+  private final OrderMessages orderMessages;
   private final Dispatcher dispatcher;
   private final Runnable stopTimer;
 
   private CommandService(
-      Commands commands, Orders orders, Dispatcher dispatcher, Runnable stopTimer) {
+      Commands commands,
+      Orders orders,
+      OrderMessages orderMessages,
+      Dispatcher dispatcher,
+      Runnable stopTimer) {
     this.commands = commands;
     this.orders = orders;
+    this.orderMessages = orderMessages;
     this.dispatcher = dispatcher;
     this.stopTimer = stopTimer;
   }
@@ -59,7 +69,17 @@ public final class CommandService implements Managed {
             ports.access(),
             new ListMemory(),
             ports.clock());
-    Orders orders = orders(ports, new OrderMessages(messenger, desk, ports.verifyTimeout()));
+    OrderMessages orderMessages =
+        new OrderMessages(
+            new OrderMessages.Needs(
+                messenger,
+                ports.chat().notices(),
+                ports.stores().orders(),
+                desk,
+                ports.access(),
+                ports.redactor()),
+            ports.verifyTimeout());
+    Orders orders = orders(ports, orderMessages);
     Commands commands = new Commands();
     register(commands, ports, desk, orders);
     Gate gate = new Gate(ports.access(), ports.stores().history(), ports.clock());
@@ -80,7 +100,7 @@ public final class CommandService implements Managed {
             reception,
             new Dispatcher.Replies(messenger, timer, ports.clock()),
             workers);
-    return new CommandService(commands, orders, dispatcher, stopTimer);
+    return new CommandService(commands, orders, orderMessages, dispatcher, stopTimer);
   }
 
   /** Orders first: what a crash left open is taken up before new ones come. */
@@ -105,6 +125,11 @@ public final class CommandService implements Managed {
   /** The commands for the chat service's menu. */
   public List<MenuEntry> menu() {
     return commands.menu();
+  }
+
+  /** Finds the words for what orders came to. */
+  public Renderer orderRenderer() {
+    return orderMessages;
   }
 
   Dispatcher dispatcher() {

@@ -1,137 +1,129 @@
 package drover.command;
 
+import drover.access.Access;
+import drover.base.Redactor;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
-import drover.order.Eligible;
+import drover.chat.SendResult;
 import drover.order.Order;
+import drover.order.OrderLog;
 import drover.order.OrderNews;
 import drover.order.OrderTeller;
-import drover.session.Agent;
-import drover.session.Capabilities.Feature;
-import drover.session.SessionStatus;
-import drover.view.ErrorLine;
-import drover.view.KillView;
-import drover.view.KillView.Told;
-import drover.view.Moment;
-import drover.view.RespawnView;
+import drover.outbox.Delivery;
+import drover.outbox.Fact;
+import drover.outbox.FactKey;
+import drover.outbox.Notices;
+import drover.outbox.Renderer;
+import drover.outbox.Rendering;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** Edits an order's message as the order goes on. */
-final class OrderMessages implements OrderTeller {
-  private static final String NEVER_LEFT =
-      "I was stopped before it left. Order it again when you still want it.";
+/**
+ * Edits an order's message as the order goes on. What is said on the way goes by the front lane
+ * alone. The last word goes there too, since somebody waits for it, and is stored as a fact as
+ * well: where the front lane did not bring it, the outbox does. Any thread.
+ */
+final class OrderMessages implements OrderTeller, Renderer {
+  static final String KIND = "order-over";
+  private static final String SUBJECT = "order:";
+  private static final int REMEMBERED = 10_000;
 
-  private final Messenger messenger;
-  private final Desk desk;
+  private final Needs needs;
   private final Duration verifyTimeout;
 
-  OrderMessages(Messenger messenger, Desk desk, Duration verifyTimeout) {
-    this.messenger = messenger;
-    this.desk = desk;
+  /** Orders whose last word stands there. In memory: forgotten, the same edit is made again. */
+  private final Map<Long, Boolean> told =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  /** What telling of orders needs. */
+  record Needs(
+      Messenger messenger,
+      Notices notices,
+      OrderLog orders,
+      Desk desk,
+      Access access,
+      Redactor redactor) {}
+
+  OrderMessages(Needs needs, Duration verifyTimeout) {
+    this.needs = needs;
     this.verifyTimeout = verifyTimeout;
   }
 
   @Override
   public void tell(Order order, OrderNews news) {
-    OutgoingMessage message = news.accept(new Wording(order, desk, verifyTimeout));
+    OutgoingMessage message = words(order).of(news);
     Long shown = order.message();
-    var ignored =
+    CompletableFuture<SendResult> sent =
         shown == null
-            ? messenger.send(order.chat(), message)
-            : messenger.edit(new MessageRef(order.chat(), shown), message);
+            ? needs.messenger().send(order.chat(), message)
+            : needs.messenger().edit(new MessageRef(order.chat(), shown), message);
+    if (LastWord.of(news).isPresent()) {
+      var ignored = sent.thenAccept(result -> note(order, result));
+    }
   }
 
-  /** Finds the words. */
-  private record Wording(Order order, Desk desk, Duration verifyTimeout)
-      implements OrderNews.Visitor<OutgoingMessage> {
-    @Override
-    public OutgoingMessage asked(OrderNews.Asked news) {
-      return isRespawn()
-          ? RespawnView.asked(told())
-          : KillView.asked(told(), order.kind() == Order.Kind.FORCE_KILL);
-    }
+  @Override
+  public void settled(Order order, OrderNews news) {
+    LastWord.of(news)
+        .ifPresent(
+            word ->
+                needs
+                    .notices()
+                    .post(
+                        new Fact(
+                            new FactKey(SUBJECT + order.id(), KIND, 0),
+                            needs.desk().clock().instant(),
+                            Fact.Urgency.FIRST,
+                            word.stored()),
+                        List.of(order.chat())));
+  }
 
-    @Override
-    public OutgoingMessage ended(OrderNews.Ended news) {
-      boolean respawn = mayRespawn() && news.status() != SessionStatus.COMPLETED;
-      return KillView.ended(told(), news.status(), news.after(), respawn);
+  @Override
+  public Rendering render(Delivery delivery) {
+    long id = Long.parseLong(delivery.fact().key().subject().substring(SUBJECT.length()));
+    if (told.containsKey(id)) {
+      return new Rendering.Drop("told at once");
     }
-
-    @Override
-    public OutgoingMessage alreadyOver(OrderNews.AlreadyOver news) {
-      Optional<Agent> agent = desk.board().snapshot().find(order.life()).filter(Agent::isOver);
-      return agent
-          .map(
-              over ->
-                  KillView.alreadyOver(over, moment(), mayRespawn() && Eligible.forRespawn(over)))
-          .orElseGet(() -> KillView.alreadyOver(told(), mayRespawn()));
+    Order order = needs.orders().find(id).orElse(null);
+    if (order == null || !needs.access().mayHear(delivery.to())) {
+      return new Rendering.Drop("nobody is there to be told");
     }
-
-    @Override
-    public OutgoingMessage stillAlive(OrderNews.StillAlive news) {
-      return KillView.stillAlive(told(), news.waited(), mayForce(), news.trouble());
+    OutgoingMessage message = words(order).of(LastWord.read(delivery.fact().data()));
+    OutgoingMessage clean = message.withHtml(needs.redactor().redact(message.html()));
+    Long shown = order.message();
+    if (shown == null) {
+      return new Rendering.Send(
+          delivery.maybeRepeat()
+              ? clean.withHtml(clean.html() + "\n<i>(may be a repeat)</i>")
+              : clean);
     }
+    return new Rendering.Edit(new MessageRef(delivery.to(), shown), clean, true);
+  }
 
-    @Override
-    public OutgoingMessage givenUp(OrderNews.GivenUp news) {
-      return KillView.givenUp(told(), news.waited());
-    }
+  @Override
+  public void told(Delivery delivery, MessageRef message) {
+    // The order's row knows its message, and nothing follows a last word.
+  }
 
-    @Override
-    public OutgoingMessage notDone(OrderNews.NotDone news) {
-      String why = news.failure() == null ? NEVER_LEFT : ErrorLine.of(news.failure());
-      return isRespawn() ? RespawnView.notDone(told(), why) : KillView.notDone(told(), why);
-    }
+  private OrderWords words(Order order) {
+    return new OrderWords(order, needs.desk(), verifyTimeout);
+  }
 
-    @Override
-    public OutgoingMessage respawned(OrderNews.Respawned news) {
-      return RespawnView.done(told(), news.successor(), news.oldAlive());
-    }
-
-    @Override
-    public OutgoingMessage unknown(OrderNews.Unknown news) {
-      return RespawnView.unknown(told(), news.found(), news.trouble());
-    }
-
-    @Override
-    public OutgoingMessage repeated(OrderNews.Repeated news) {
-      Told earlier = told(news.earlier());
-      return isRespawn()
-          ? RespawnView.doneBefore(earlier, news.successor(), moment())
-          : KillView.askedBefore(
-              earlier, news.earlier().requestedAt(), mayForce() && isUp(news.earlier()), moment());
-    }
-
-    /** Force is for what outlived the time that a kill may take. */
-    private boolean isUp(Order earlier) {
-      Duration age = Duration.between(earlier.requestedAt(), desk.clock().instant());
-      return age.compareTo(verifyTimeout) >= 0;
-    }
-
-    private boolean mayForce() {
-      return desk.gateway().capabilities().can(Feature.FORCE_KILL);
-    }
-
-    private boolean isRespawn() {
-      return order.kind() == Order.Kind.RESPAWN;
-    }
-
-    private boolean mayRespawn() {
-      return desk.gateway().capabilities().can(Feature.RESPAWN);
-    }
-
-    private Moment moment() {
-      return desk.moment(order.chat());
-    }
-
-    private Told told() {
-      return told(order);
-    }
-
-    private static Told told(Order order) {
-      String reason = order.kind() == Order.Kind.RESPAWN ? null : order.detail();
-      return new Told(order.life(), order.agentName(), order.byName(), reason);
+  private void note(Order order, SendResult result) {
+    if (result instanceof SendResult.Sent) {
+      told.put(order.id(), true);
     }
   }
 }

@@ -19,13 +19,16 @@ final class OrderBook {
   private final HistoryStore history;
   private final Transactor transactor;
   private final Clock clock;
+  private final OrderTeller teller;
   private final Set<Long> ours = ConcurrentHashMap.newKeySet();
 
-  OrderBook(OrderLog log, HistoryStore history, Transactor transactor, Clock clock) {
+  OrderBook(
+      OrderLog log, HistoryStore history, Transactor transactor, Clock clock, OrderTeller teller) {
     this.log = log;
     this.history = history;
     this.transactor = transactor;
     this.clock = clock;
+    this.teller = teller;
   }
 
   /** Writes it down as requested. */
@@ -60,14 +63,28 @@ final class OrderBook {
     return log.move(order.id(), State.SENT, State.ACCEPTED);
   }
 
-  /** Settles an open order from whatever state it is in; false when it is settled already. */
-  boolean settle(Order order, State to, @Nullable SessionId successor, String outcome) {
-    boolean settled = settleOpen(order, to, successor, outcome);
+  /**
+   * Settles an open order from whatever state it is in; false when it is settled already.
+   *
+   * @param lastWord stored to be told for certain; null when another order tells it
+   */
+  boolean settle(
+      Order order,
+      State to,
+      @Nullable SessionId successor,
+      String outcome,
+      @Nullable OrderNews lastWord) {
+    boolean settled = settleOpen(order, to, successor, outcome, lastWord);
     ours.remove(order.id());
     return settled;
   }
 
-  private boolean settleOpen(Order order, State to, @Nullable SessionId successor, String outcome) {
+  private boolean settleOpen(
+      Order order,
+      State to,
+      @Nullable SessionId successor,
+      String outcome,
+      @Nullable OrderNews lastWord) {
     return transactor.call(
         () -> {
           State from = log.find(order.id()).map(Order::state).orElse(order.state());
@@ -76,6 +93,9 @@ final class OrderBook {
             return false;
           }
           history.audit(audit(order, to, outcome, now));
+          if (lastWord != null) {
+            teller.settled(order, lastWord);
+          }
           return true;
         });
   }

@@ -31,9 +31,6 @@ public interface OrderLog {
   /** Not settled, oldest first. */
   List<Order> open();
 
-  /** Confirmed from then on, oldest first. */
-  List<Order> confirmedSince(Instant from);
-
   /** Newest first. */
   List<Order> of(AgentLife life);
 

@@ -171,15 +171,12 @@ final class OrderWatch {
       return;
     }
     Duration after = Duration.between(one.order().requestedAt(), clock.instant());
-    boolean settled =
-        book.settle(
-            one.order(),
-            State.CONFIRMED,
-            null,
-            status.word() + " after " + after.toSeconds() + " s");
+    OrderNews ended = new OrderNews.Ended(status, after);
+    String outcome = status.word() + " after " + after.toSeconds() + " s";
+    boolean settled = book.settle(one.order(), State.CONFIRMED, null, outcome, ended);
     watched.remove(one.order().id());
     if (settled) {
-      teller.tell(one.order(), new OrderNews.Ended(status, after));
+      teller.tell(one.order(), ended);
     }
   }
 
@@ -213,10 +210,12 @@ final class OrderWatch {
   private void giveUp(Watched one) {
     Duration waited = Duration.between(one.order().requestedAt(), clock.instant());
     boolean kill = one.successor() == null && one.stage() != Stage.SEARCH;
-    boolean tell = kill && book.settle(one.order(), State.UNKNOWN, null, "no end was seen");
+    OrderNews givenUp = new OrderNews.GivenUp(waited);
+    boolean tell =
+        kill && book.settle(one.order(), State.UNKNOWN, null, "no end was seen", givenUp);
     watched.remove(one.order().id());
     if (tell) {
-      teller.tell(one.order(), new OrderNews.GivenUp(waited));
+      teller.tell(one.order(), givenUp);
     }
   }
 }

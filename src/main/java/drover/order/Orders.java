@@ -17,10 +17,8 @@ import drover.session.RespawnOrder;
 import drover.session.SessionApiException;
 import drover.session.SessionGateway;
 import drover.session.SessionId;
-import drover.session.SessionStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Orders implements Managed {
   private static final Logger log = LoggerFactory.getLogger(Orders.class);
-
-  /** An end settled this shortly before the start is told once more; the same edit does no harm. */
-  private static final Duration PERHAPS_UNTOLD = Duration.ofMinutes(2);
 
   private final SessionGateway gateway;
   private final OrderLog orders;
@@ -78,8 +73,8 @@ public final class Orders implements Managed {
     this.gateway = needs.gateway();
     this.orders = needs.log();
     this.clock = needs.clock();
-    this.book = new OrderBook(needs.log(), needs.history(), needs.transactor(), clock);
     this.teller = new SafeTeller(teller);
+    this.book = new OrderBook(needs.log(), needs.history(), needs.transactor(), clock, this.teller);
     this.search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
     this.watch =
         new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);
@@ -99,21 +94,6 @@ public final class Orders implements Managed {
   /** Takes up what the last process left open; part of the start, apart for tests. */
   public void recover() {
     orders.open().forEach(this::recover);
-    orders.confirmedSince(clock.instant().minus(PERHAPS_UNTOLD)).forEach(this::tellAgain);
-  }
-
-  /** The end was written down, but perhaps the process died before the message followed. */
-  private void tellAgain(Order order) {
-    Instant settled = order.settledAt();
-    String word = String.valueOf(order.outcome()).split(" ", 2)[0];
-    if (order.kind() != Kind.RESPAWN && order.message() != null && settled != null) {
-      SessionStatus.parse(word)
-          .ifPresent(
-              status -> {
-                Duration after = Duration.between(order.requestedAt(), settled);
-                teller.tell(order, new OrderNews.Ended(status, after));
-              });
-    }
   }
 
   /** One turn of the watch, on the caller's thread, for tests. */
@@ -203,7 +183,7 @@ public final class Orders implements Managed {
           return Optional.of(order);
         }
         boolean ignored =
-            book.settle(order, State.FAILED, null, "written down by half, never left");
+            book.settle(order, State.FAILED, null, "written down by half, never left", null);
       }
     }
     return Optional.empty();
@@ -237,7 +217,7 @@ public final class Orders implements Managed {
   private void sendRespawn(Order order, RespawnOrder respawn, boolean oldAlive) {
     try {
       SessionId successor = gateway.respawn(order.life().session(), respawn);
-      confirmRespawn(order, successor);
+      confirmRespawn(order, successor, oldAlive);
       Agent fresh = search.freshly(successor);
       AgentLife life = fresh == null ? new AgentLife(successor, "") : fresh.life();
       teller.tell(order, new OrderNews.Respawned(life, oldAlive));
@@ -260,9 +240,11 @@ public final class Orders implements Managed {
   }
 
   /** The server has done it; a log that cannot be written now must not make it look undone. */
-  private void confirmRespawn(Order order, SessionId successor) {
+  private void confirmRespawn(Order order, SessionId successor, boolean oldAlive) {
+    OrderNews lastWord = new OrderNews.Respawned(new AgentLife(successor, ""), oldAlive);
     try {
-      boolean ignored = book.settle(order, State.CONFIRMED, successor, "new session " + successor);
+      boolean ignored =
+          book.settle(order, State.CONFIRMED, successor, "new session " + successor, lastWord);
     } catch (RuntimeException e) {
       log.error("Order {}: respawned as {}, but not written down", order.id(), successor, e);
     }
@@ -271,7 +253,7 @@ public final class Orders implements Managed {
   private void giveWay(Order earlier) {
     watch.forget(earlier.id());
     boolean ignored =
-        book.settle(earlier, State.UNKNOWN, null, "still alive; a forced kill followed");
+        book.settle(earlier, State.UNKNOWN, null, "still alive; a forced kill followed", null);
   }
 
   private void recover(Order order) {
@@ -289,7 +271,7 @@ public final class Orders implements Managed {
   private void settleAndTell(Order order, State state, String outcome, OrderNews news) {
     boolean tell = true;
     try {
-      tell = book.settle(order, state, null, outcome);
+      tell = book.settle(order, state, null, outcome, news);
     } catch (RuntimeException e) {
       log.error("Order {}: {}, but not written down", order.id(), outcome, e);
     }

@@ -1,5 +1,6 @@
 package drover.order;
 
+import drover.base.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,18 @@ final class SafeTeller implements OrderTeller {
       teller.tell(order, news);
     } catch (RuntimeException e) {
       log.error("Order {}: could not tell {}", order.id(), news.getClass().getSimpleName(), e);
+    }
+  }
+
+  /** A store that fails takes the settling with it; anything else must not. */
+  @Override
+  public void settled(Order order, OrderNews news) {
+    try {
+      teller.settled(order, news);
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Order {}: its last word could not be stored", order.id(), e);
     }
   }
 }

@@ -41,8 +41,9 @@ final class SuccessorSearch {
     Agent found = candidate(order, snapshot.agents()).orElse(null);
     String outcome =
         found == null ? "no answer; no new session found" : "no answer; found " + found.id();
-    if (book.settle(order, State.UNKNOWN, found == null ? null : found.id(), outcome)) {
-      teller.tell(order, new OrderNews.Unknown(found, snapshot.trouble()));
+    OrderNews unknown = new OrderNews.Unknown(found, snapshot.trouble());
+    if (book.settle(order, State.UNKNOWN, found == null ? null : found.id(), outcome, unknown)) {
+      teller.tell(order, unknown);
     }
   }
 

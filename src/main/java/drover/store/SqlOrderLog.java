@@ -102,21 +102,6 @@ final class SqlOrderLog implements OrderLog {
   }
 
   @Override
-  public List<Order> confirmedSince(Instant from) {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT * FROM order_log
-                    WHERE state = 'CONFIRMED' AND settled_at >= :from ORDER BY id
-                    """)
-                .bind("from", from)
-                .map(SqlOrderLog::order)
-                .list());
-  }
-
-  @Override
   public List<Order> open() {
     return sql.with(
         handle ->

@@ -7,6 +7,7 @@ import drover.chat.CommandCall;
 import drover.chat.OutgoingMessage;
 import drover.session.Agent;
 import drover.session.AgentLife;
+import drover.session.Session;
 import drover.session.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,21 +123,25 @@ public final class RespawnView {
    * Nobody knows whether the server did it.
    *
    * @param found what looks like the new one; null when nothing does
+   * @param foundName its name; null when it has none
    * @param trouble why one could not even look; null when one could
    */
   public static OutgoingMessage unknown(
-      KillView.Told told, @Nullable Agent found, @Nullable String trouble) {
+      KillView.Told told,
+      @Nullable AgentLife found,
+      @Nullable String foundName,
+      @Nullable String trouble) {
     String text =
         "❓ The server did not say whether it respawned " + KillView.name(told.name()) + ".";
     List<Button> buttons = new ArrayList<>();
     if (found != null) {
       text +=
           "\nFound what looks like it: "
-              + KillView.name(found.name())
+              + KillView.name(foundName == null ? Session.UNNAMED : foundName)
               + " "
-              + Html.code(Cut.line(found.id().shortForm(), 8))
+              + Html.code(Cut.line(found.session().shortForm(), 8))
               + ".";
-      buttons.add(Keys.card("Show", found.life()));
+      buttons.add(Keys.card("Show", found));
     } else if (trouble != null) {
       text += "\nI could not look for it: " + Html.escape(Cut.line(trouble, 160));
     } else {

@@ -19,7 +19,7 @@ class CommandServiceTest {
     CommandService service =
         CommandService.assemble(
             new CommandPorts(
-                new CommandPorts.Chat(stage.inbox, stage.mint, stage.answers),
+                new CommandPorts.Chat(stage.inbox, stage.mint, stage.answers, stage.notices),
                 new CommandPorts.Server(stage.board, stage.gateway),
                 new CommandPorts.Stores(
                     stage.chats,

@@ -8,6 +8,8 @@ import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.order.Order;
 import drover.order.Orders;
+import drover.outbox.Delivery;
+import drover.outbox.Rendering;
 import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.RespawnOrder;
@@ -341,19 +343,66 @@ class OrdersTest {
   }
 
   @Test
-  void anEndThatWasWrittenDownButPerhapsNotToldIsToldAfterARestart() {
+  void theLastWordIsStoredAndDroppedWhereItWasToldAtOnce() {
     stage.type("/kill Builder");
     stage.press("Yes, kill");
-    MessageRef question = stage.answers.lastRef();
+    assertThat(stage.notices.deliveries()).isEmpty();
+
     end("terminated", SessionStatus.TERMINATED);
     stage.watchAfter(SECOND);
-    assertThat(state()).isEqualTo(Order.State.CONFIRMED);
-    stage.type("/help");
+
+    assertThat(stage.notices.kinds(Stage.PRIVATE)).containsExactly("order-over 0");
+    assertThat(lastWord()).isInstanceOf(Rendering.Drop.class);
+  }
+
+  @Test
+  void theLastWordIsBroughtWhereThePersonCouldNotBeToldAtOnce() {
+    stage.type("/kill Builder -- costs too much");
+    MessageRef question = stage.answers.lastRef();
+    stage.press("Yes, kill");
+    end("terminated", SessionStatus.TERMINATED);
+    stage.answers.away(true);
+
+    stage.watchAfter(SECOND.multipliedBy(4));
+
+    Rendering.Edit edit = (Rendering.Edit) lastWord();
+    assertThat(edit.target()).isEqualTo(question);
+    assertThat(edit.message().html()).contains("ended, 4 s after the kill").contains("too much");
+    assertThat(edit.elseSend()).isTrue();
+  }
+
+  @Test
+  void theLastWordOutlivesTheProcess() {
+    stage.type("/kill Builder");
+    MessageRef question = stage.answers.lastRef();
+    stage.press("Yes, kill");
+    end("terminated", SessionStatus.TERMINATED);
+    stage.watchAfter(SECOND);
 
     stage.restart();
 
-    assertThat(stage.answers.lastRef()).isEqualTo(question);
-    assertThat(stage.html()).contains("after the kill");
+    Rendering.Edit edit = (Rendering.Edit) lastWord();
+    assertThat(edit.target()).isEqualTo(question);
+    assertThat(edit.message().html()).contains("ended, 1 s after the kill");
+  }
+
+  @Test
+  void aRefusalAndANewAgentAreLastWordsToo() {
+    stage.gateway.failWith(new SessionApiException.Refused("LOCKED", "held by <audit>"));
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.restart();
+    assertThat(((Rendering.Edit) lastWord()).message().html())
+        .contains("not</b> killed")
+        .contains("(LOCKED): held by &lt;audit&gt;");
+
+    stage.gateway.failWith(null);
+    end("failed", SessionStatus.FAILED);
+    stage.type("/respawn Builder");
+    stage.press("Respawn now");
+    stage.restart();
+
+    assertThat(((Rendering.Edit) lastWord()).message().html()).contains("was respawned as");
   }
 
   @Test
@@ -674,6 +723,12 @@ class OrdersTest {
             .withTimes(
                 new Session.Times(stage.clock.instant(), stage.clock.instant(), null, null, null));
     stage.board.put(Agents.agent(session, Verdict.reported(SessionStatus.WORKING)));
+  }
+
+  /** What the outbox would make now of the last word that was stored last. */
+  private Rendering lastWord() {
+    List<Delivery> all = stage.notices.deliveries();
+    return stage.service().orderRenderer().render(all.get(all.size() - 1));
   }
 
   private Order open(Order.Kind kind) {

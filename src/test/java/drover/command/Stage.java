@@ -57,6 +57,7 @@ final class Stage {
   final MemoryChats chats = new MemoryChats();
   final MemoryUsers users = new MemoryUsers();
   final Access access = new Access(users, chats, clock);
+  final RecordedNotices notices = new RecordedNotices();
   final MemoryDigests plans = new MemoryDigests();
   final Digests digests =
       new Digests(
@@ -182,7 +183,7 @@ final class Stage {
         };
     return CommandService.assemble(
         new CommandPorts(
-            new CommandPorts.Chat(inbox, mint, answers),
+            new CommandPorts.Chat(inbox, mint, answers, notices),
             new CommandPorts.Server(board, gateway),
             new CommandPorts.Stores(chats, subscriptions, history, orders, new DirectTransactor()),
             access,

@@ -14,8 +14,6 @@ import drover.order.Order.State;
 import drover.order.OrderLog;
 import drover.session.AgentLife;
 import drover.session.SessionId;
-import java.time.Instant;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,18 +126,6 @@ class OrderLogTest {
     assertThat(orders.open()).extracting(Order::id).containsExactly(first, second, other);
     assertThat(orders.of(LIFE)).extracting(Order::id).containsExactly(second, first);
     assertThat(orders.of(life("x"))).isEmpty();
-  }
-
-  @Test
-  void confirmedSinceKnowsThoseAlone() {
-    long kill = orders.request(order(Kind.KILL, LIFE)).id();
-    long other = orders.request(order(Kind.RESPAWN, LIFE)).id();
-    settle(kill, State.CONFIRMED);
-    settle(other, State.FAILED);
-    Instant settled = Objects.requireNonNull(orders.find(kill).orElseThrow().settledAt());
-
-    assertThat(orders.confirmedSince(settled)).extracting(Order::id).containsExactly(kill);
-    assertThat(orders.confirmedSince(settled.plusMillis(1))).isEmpty();
   }
 
   @Test

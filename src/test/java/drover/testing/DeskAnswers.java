@@ -21,6 +21,7 @@ public final class DeskAnswers implements Answers {
   private final List<OutgoingMessage> told = new ArrayList<>();
   private @Nullable MessageRef lastRef;
   private long ids = 100;
+  private boolean away;
 
   @Override
   public synchronized CompletableFuture<SendResult> send(ChatAddress to, OutgoingMessage message) {
@@ -32,6 +33,10 @@ public final class DeskAnswers implements Answers {
   @Override
   public synchronized CompletableFuture<SendResult> edit(
       MessageRef message, OutgoingMessage content) {
+    if (away) {
+      return CompletableFuture.completedFuture(
+          new SendResult.Refused(SendResult.Refusal.NOT_DONE, "nobody answers"));
+    }
     if (!shown.containsKey(message)) {
       return CompletableFuture.completedFuture(
           new SendResult.Refused(SendResult.Refusal.MESSAGE_GONE, "not found"));
@@ -43,6 +48,11 @@ public final class DeskAnswers implements Answers {
   @Override
   public synchronized void answerPress(String pressId, String text, boolean alert) {
     toasts.add(pressId + ": " + text);
+  }
+
+  /** From now on no edit is done, as while the chat service is away for long. */
+  public synchronized void away(boolean isAway) {
+    away = isAway;
   }
 
   /** Loses a message. */

@@ -93,15 +93,6 @@ public final class DeskOrders implements OrderLog {
   }
 
   @Override
-  public synchronized List<Order> confirmedSince(Instant from) {
-    return matching(
-        order ->
-            order.state() == Order.State.CONFIRMED
-                && order.settledAt() != null
-                && !order.settledAt().isBefore(from));
-  }
-
-  @Override
   public synchronized List<Order> of(AgentLife life) {
     List<Order> found = new ArrayList<>(matching(order -> order.life().equals(life)));
     Collections.reverse(found);
