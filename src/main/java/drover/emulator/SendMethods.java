@@ -2,11 +2,24 @@ package drover.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sending: text, documents, photos, "typing…". */
 final class SendMethods {
+  /** Of replies: answers to messages elsewhere, and to parts of messages. */
+  private static final List<String> UNEMULATED =
+      List.of(
+          "chat_id",
+          "ephemeral_message_id",
+          "quote",
+          "quote_parse_mode",
+          "quote_entities",
+          "quote_position",
+          "checklist_task_id",
+          "poll_option_id");
+
   private final World world;
   private final RateLimits limits;
   private final Uploads uploads;
@@ -57,6 +70,12 @@ final class SendMethods {
     JsonNode reply = call.get("reply_parameters");
     if (reply.isMissingNode()) {
       return new Target(topic, null);
+    }
+    for (String field : UNEMULATED) {
+      // A list without entries says nothing; the library writes one.
+      if (reply.has(field) && !(reply.get(field).isArray() && reply.get(field).isEmpty())) {
+        throw ApiRefusal.invalid("field \"" + field + "\" of ReplyParameters is not emulated");
+      }
     }
     long id = reply.path("message_id").asLong();
     Message answered = chat.live(id);

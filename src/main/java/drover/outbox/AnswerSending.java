@@ -125,6 +125,8 @@ final class AnswerSending {
       if (answer.isEdit() || to == null || to == answer.to.chat()) {
         return false;
       }
+      // Its messages are counted anew there: the old number would name another one.
+      answer.content = answer.content.withReplyTo(null);
       retarget(new ChatAddress(to, answer.to.topic()));
       return true;
     }

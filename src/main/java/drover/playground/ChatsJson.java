@@ -13,6 +13,7 @@ import java.util.List;
 /** What the page shows of the chats, as JSON. */
 final class ChatsJson {
   private static final int MOST_MESSAGES = 200;
+  private static final int LONGEST_QUOTE = 120;
 
   private final ObjectMapper json;
   private final Scene scene;
@@ -51,10 +52,14 @@ final class ChatsJson {
     List<Message> all = chat.messages().stream().filter(m -> !m.deleted() && !m.service()).toList();
     all.stream()
         .skip(Math.max(0, all.size() - MOST_MESSAGES))
-        .forEach(message -> add(messages.addObject(), message));
+        .forEach(message -> add(messages.addObject(), chat, message));
   }
 
-  private void add(ObjectNode node, Message message) {
+  private void add(ObjectNode node, Chat chat, Message message) {
+    Long answered = message.replyTo();
+    if (answered != null) {
+      chat.message(answered).filter(m -> !m.deleted()).ifPresent(m -> quote(node, m));
+    }
     node.put("id", message.id())
         .put("date", message.date().toString())
         .put("edited", message.editDate() != null)
@@ -78,6 +83,17 @@ final class ChatsJson {
           .put("photo", file.kind() == Attachment.Kind.PHOTO)
           .put("url", "api/file/" + file.fileId());
     }
+  }
+
+  /** The message that is answered, as a client shows it above the answer. */
+  private static void quote(ObjectNode node, Message answered) {
+    Attachment file = answered.content().attachment();
+    String text = answered.text().isEmpty() && file != null ? file.fileName() : answered.text();
+    String line = text.lines().findFirst().orElse("");
+    node.putObject("reply")
+        .put("id", answered.id())
+        .put("name", answered.author().name())
+        .put("text", line.substring(0, Math.min(line.length(), LONGEST_QUOTE)));
   }
 
   private static void add(ObjectNode key, Button button) {

@@ -10,6 +10,7 @@ import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageCa
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
@@ -72,6 +73,7 @@ final class Requests {
     text.setLinkPreviewOptions(noPreview());
     text.setMessageThreadId(thread(to));
     text.setDisableNotification(message.silent());
+    text.setReplyParameters(reply(message));
     if (!message.keyboard().isEmpty()) {
       text.setReplyMarkup(Keyboards.markup(message.keyboard()));
     }
@@ -84,6 +86,7 @@ final class Requests {
         new SentMethods.Document(Long.toString(to.chat()), upload(file));
     document.setMessageThreadId(thread(to));
     document.setDisableNotification(message.silent());
+    document.setReplyParameters(reply(message));
     if (!message.html().isBlank()) {
       document.setCaption(message.html());
       document.setParseMode(HTML);
@@ -99,6 +102,7 @@ final class Requests {
     SentMethods.Photo photo = new SentMethods.Photo(Long.toString(to.chat()), upload(file));
     photo.setMessageThreadId(thread(to));
     photo.setDisableNotification(message.silent());
+    photo.setReplyParameters(reply(message));
     if (!message.html().isBlank()) {
       photo.setCaption(message.html());
       photo.setParseMode(HTML);
@@ -107,6 +111,17 @@ final class Requests {
       photo.setReplyMarkup(Keyboards.markup(message.keyboard()));
     }
     return photo;
+  }
+
+  /** Without its message an answer still says what it has to say. */
+  private static @Nullable ReplyParameters reply(OutgoingMessage message) {
+    Long answered = message.replyTo();
+    return answered == null
+        ? null
+        : ReplyParameters.builder()
+            .messageId(answered.intValue())
+            .allowSendingWithoutReply(true)
+            .build();
   }
 
   private static InputFile upload(OutgoingMessage.Attachment file) {

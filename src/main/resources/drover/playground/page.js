@@ -201,6 +201,7 @@ function bubble(chat, message) {
   const own = message.from.id === state.user;
   const body = element('div', { class: 'bubble' });
   if (chat.group && !own) body.append(element('span', { class: 'from' }, message.from.name));
+  if (message.reply) body.append(quoted(message.reply));
   if (message.file) body.append(file(message.file));
   const text = element('span', { class: 'text' });
   text.innerHTML = message.html; // made safe by the emulator: parsed entities, all else escaped
@@ -211,6 +212,16 @@ function bubble(chat, message) {
   body.append(element('span', { class: 'stamp' }, marks.filter(Boolean).join(' ')));
   const keys = message.keyboard.length ? keyboard(message) : null;
   return element('div', { class: own ? 'msg out' : 'msg', 'data-message': message.id }, body, keys);
+}
+
+/** The message that this one answers; a press leads there. */
+function quoted(reply) {
+  return element('button', {
+    type: 'button',
+    class: 'reply',
+    title: 'Go to the message',
+    onclick: () => document.querySelector(`[data-message="${reply.id}"]`)?.scrollIntoView({ block: 'center' }),
+  }, element('b', {}, reply.name), element('span', {}, reply.text));
 }
 
 function file(attached) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.emulator.Wire.Answer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,21 @@ class ChatRefusalsTest {
                     reply.formatted(ada.id(), ", 'allow_sending_without_reply': true"))
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aReplyToAMessageElsewhereOrToAPartOfOne() {
+    ada.starts();
+    for (String more : List.of("'chat_id': 5", "'quote': 'x'")) {
+      assertThat(
+              wire.call(
+                      "sendMessage",
+                      "{'chat_id': %d, 'text': 'x', 'reply_parameters': {'message_id': 1, %s}}"
+                          .formatted(ada.id(), more))
+                  .description())
+          .contains("is not emulated");
+    }
+    assertThat(emulator.calls().excuse()).hasSize(2);
   }
 
   @Test

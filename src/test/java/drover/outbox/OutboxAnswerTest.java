@@ -150,11 +150,14 @@ class OutboxAnswerTest {
   void followsAMovedGroupWithFreshTokens() {
     f.sender.answer(-1, new SendResult.Refused(Refusal.MIGRATED, "upgraded", null, -1001L));
     CompletableFuture<SendResult> future =
-        f.outbox.send(ChatAddress.of(-1), OutgoingMessage.of("list", List.of(List.of(button()))));
+        f.outbox.send(
+            ChatAddress.of(-1),
+            OutgoingMessage.of("list", List.of(List.of(button()))).withReplyTo(8L));
     f.turn();
 
     assertThat(future).isCompletedWithValueMatching(SendResult.Sent.class::isInstance);
     assertThat(f.sender.calls().get(1).to().chat()).isEqualTo(-1001);
+    assertThat(f.sender.calls().get(1).message().replyTo()).as("counted anew there").isNull();
     assertThat(f.mint.minted()).isEqualTo(2);
     assertThat(f.news).containsExactly("migrated -1 -1001");
   }

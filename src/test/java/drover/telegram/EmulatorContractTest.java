@@ -232,6 +232,25 @@ class EmulatorContractTest {
   }
 
   @Test
+  void anAnswerStandsUnderItsMessageAndWithoutItWhenThatIsGone() {
+    MessageRef first = telegram.sent(here, OutgoingMessage.of("first"));
+    OutgoingMessage answer = OutgoingMessage.of("answer").withReplyTo(first.message());
+    OutgoingMessage.Attachment file =
+        new OutgoingMessage.Attachment("log.txt", new byte[] {'x'}, false);
+
+    telegram.sent(here, answer);
+    assertThat(chat.lastFromBot().replyTo()).isEqualTo(first.message());
+    telegram.sent(
+        here, new OutgoingMessage("file", List.of(), false, file).withReplyTo(first.message()));
+    assertThat(chat.lastFromBot().replyTo()).isEqualTo(first.message());
+    ada.deletes(message(first));
+    telegram.sent(here, answer);
+
+    assertThat(chat.lastFromBot().text()).isEqualTo("answer");
+    assertThat(chat.lastFromBot().replyTo()).isNull();
+  }
+
+  @Test
   void messagesArePinnedUnpinnedAndDeleted() {
     MessageRef ref = telegram.sent(here, OutgoingMessage.of("board"));
 
