@@ -40,7 +40,7 @@ final class EmulatorFixture implements AutoCloseable {
     emulator.start();
     config = new TelegramConfig(emulator.config().token(), emulator.apiUrl());
     account = new BotAccount(config);
-    sender = new TelegramSender(config, account, Duration.ofMillis(700));
+    sender = new TelegramSender(config, account, Duration.ofMillis(2_500));
     ada = emulator.person("Ada", "ada", "en");
     ada.starts();
   }
