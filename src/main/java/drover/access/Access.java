@@ -3,12 +3,16 @@ package drover.access;
 import drover.chat.ChatAddress;
 import drover.chat.UserId;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that knows a person's role. Denies by default. Any thread. */
 public final class Access {
+  private static final LocalTime EIGHT = LocalTime.of(8, 0);
+
   private final UserStore users;
   private final ChatStore chats;
   private final ZoneId defaultZone;
@@ -61,6 +65,18 @@ public final class Access {
 
   /** The zone in which this chat reads times. */
   public ZoneId zone(ChatAddress chat) {
-    return chats.settings(chat).map(ChatSettings::zone).orElse(defaultZone);
+    ZoneId chosen = settings(chat).zone();
+    return chosen == null ? defaultZone : chosen;
+  }
+
+  /** What this chat has chosen, or the usual. */
+  public ChatSettings settings(ChatAddress chat) {
+    return chats.settings(chat).orElseGet(() -> ChatSettings.usual(chat));
+  }
+
+  /** The next end of this chat's quiet hours; where it has none, the next eight o'clock there. */
+  public Instant morning(ChatAddress chat, Instant now) {
+    QuietHours quiet = settings(chat).quiet();
+    return WallClock.next(quiet == null ? EIGHT : quiet.to(), now, zone(chat));
   }
 }

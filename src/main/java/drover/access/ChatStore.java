@@ -1,15 +1,34 @@
 package drover.access;
 
 import drover.chat.ChatAddress;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the settings of chats, and which chats can be written to. */
 public interface ChatStore {
   Optional<ChatSettings> settings(ChatAddress chat);
 
   void setZone(ChatAddress chat, ZoneId zone);
+
+  /**
+   * @param quiet null: none
+   */
+  void setQuietHours(ChatAddress chat, @Nullable QuietHours quiet);
+
+  void setChildren(ChatAddress chat, boolean wanted);
+
+  /** The chats and topics that have switched children on. */
+  Set<ChatAddress> wantingChildren();
+
+  /** Somebody there has seen what was missed until then. */
+  void setLooked(ChatAddress chat, Instant at);
+
+  /** When the newest notice arrived there; empty when none did, or long ago. */
+  Optional<Instant> lastTold(ChatAddress chat);
 
   /** Marks a chat, with all its topics, as one that cannot be written to; returns whether new. */
   boolean disable(long chat, String reason);

@@ -28,9 +28,11 @@ import drover.ops.OpsServer;
 import drover.outbox.Outbox;
 import drover.outbox.OutboxPolicy;
 import drover.schedule.QuartzScheduler;
+import drover.session.Agent;
 import drover.store.Database;
 import drover.store.DatabaseException;
 import drover.store.Stores;
+import drover.subscription.Wishes;
 import drover.telegram.BotAccount;
 import drover.telegram.TelegramConfig;
 import drover.telegram.TelegramPoller;
@@ -110,14 +112,6 @@ public final class DroverApp implements Managed {
     chats.onRevived(outbox::unpark);
 
     // What we believe, and who is told.
-    Notifier notifier =
-        new Notifier(
-            stores.subscriptions(),
-            stores.incidents(),
-            outbox,
-            access,
-            gateway::clockOffset,
-            redactor);
     Monitor monitor =
         lifecycle.add(
             new Monitor(
@@ -129,6 +123,21 @@ public final class DroverApp implements Managed {
                 clock,
                 random,
                 registry));
+    Wishes wishes =
+        new Wishes(
+            stores.subscriptions(),
+            stores.mutes(),
+            stores.chats(),
+            access,
+            id -> monitor.snapshot().find(id).map(Agent::name));
+    Notifier notifier =
+        new Notifier(
+            stores.subscriptions(),
+            stores.incidents(),
+            outbox,
+            wishes,
+            gateway::clockOffset,
+            redactor);
     monitor.listen(new HistoryRecorder(stores.history()));
     monitor.listen(notifier, notifier::plain);
     renderers.add(
@@ -139,6 +148,7 @@ public final class DroverApp implements Managed {
                 stores.incidents(),
                 access,
                 stores.endOrders(),
+                wishes,
                 gateway::capabilities),
             redactor,
             clock),
@@ -166,6 +176,7 @@ public final class DroverApp implements Managed {
                 new CommandPorts.Stores(
                     chats,
                     stores.subscriptions(),
+                    stores.mutes(),
                     stores.history(),
                     stores.orders(),
                     stores.transactor()),

@@ -2,13 +2,17 @@ package drover.app;
 
 import drover.access.ChatSettings;
 import drover.access.ChatStore;
+import drover.access.QuietHours;
 import drover.base.Transactor;
 import drover.chat.ChatAddress;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,31 @@ final class RememberedChats implements ChatStore {
   @Override
   public void setZone(ChatAddress chat, ZoneId zone) {
     store.setZone(chat, zone);
+  }
+
+  @Override
+  public void setQuietHours(ChatAddress chat, @Nullable QuietHours quiet) {
+    store.setQuietHours(chat, quiet);
+  }
+
+  @Override
+  public void setChildren(ChatAddress chat, boolean wanted) {
+    store.setChildren(chat, wanted);
+  }
+
+  @Override
+  public Set<ChatAddress> wantingChildren() {
+    return store.wantingChildren();
+  }
+
+  @Override
+  public void setLooked(ChatAddress chat, Instant at) {
+    store.setLooked(chat, at);
+  }
+
+  @Override
+  public Optional<Instant> lastTold(ChatAddress chat) {
+    return store.lastTold(chat);
   }
 
   @Override

@@ -6,6 +6,7 @@ import drover.monitor.Board;
 import drover.session.Agent;
 import drover.session.Purpose;
 import drover.session.SessionId;
+import drover.subscription.AgentFilter;
 import drover.view.Html;
 import drover.view.Keys;
 import drover.view.ListView;
@@ -125,15 +126,17 @@ final class AgentsCommand implements Command {
     return tabs;
   }
 
-  private Optional<SessionId> parent(Invocation invocation, String typed, Board.Snapshot snapshot) {
+  private Optional<String> parent(Invocation invocation, String typed, Board.Snapshot snapshot) {
     Reference reference = resolver.resolve(invocation.chat(), List.of(typed), snapshot.agents());
-    return reference instanceof Reference.Found found ? Optional.of(found.id()) : Optional.empty();
+    return reference instanceof Reference.Found found
+        ? Optional.of(AgentFilter.EXACT + found.id().value())
+        : Optional.empty();
   }
 
   /** The buttons show a status by themselves; the rest is repeated above the list. */
   private static String inWords(AgentFilter filter) {
     boolean onAButton = Stream.of(Tab.values()).anyMatch(tab -> tab.word().equals(filter.status()));
     AgentFilter rest = onAButton ? filter.withStatus(null) : filter;
-    return String.join(" ", rest.words()).replace(ReferenceResolver.EXACT, "");
+    return rest.inWords();
   }
 }

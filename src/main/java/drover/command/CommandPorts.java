@@ -14,6 +14,7 @@ import drover.order.OrderLog;
 import drover.outbox.Answers;
 import drover.outbox.Notices;
 import drover.session.SessionGateway;
+import drover.subscription.MuteStore;
 import drover.subscription.SubscriptionStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public record CommandPorts(
   public record Stores(
       ChatStore chats,
       SubscriptionStore subscriptions,
+      MuteStore mutes,
       HistoryStore history,
       OrderLog orders,
       Transactor transactor) {}

@@ -157,6 +157,7 @@ public final class CommandService implements Managed {
   private static void register(Commands commands, CommandPorts ports, Desk desk, Orders orders) {
     ReferenceResolver resolver = new ReferenceResolver(desk.lists());
     Subject subject = new Subject(desk.board(), resolver);
+    FilterReader filters = new FilterReader(resolver);
     CommandPorts.Stores stores = ports.stores();
     commands.add(new AgentsCommand(desk, resolver));
     commands.add(new AgentCommand(desk, subject));
@@ -166,7 +167,7 @@ public final class CommandService implements Managed {
     commands.add(new HistoryCommand(desk, subject, stores.history()));
     commands.add(new KillCommand(desk, subject, orders));
     commands.add(new RespawnCommand(desk, subject, orders));
-    commands.add(new SubscribeCommand(stores.subscriptions(), ports.clock()));
+    commands.add(new SubscribeCommand(stores.subscriptions(), filters, ports.clock()));
     commands.add(new SubscriptionsCommand(stores.subscriptions(), desk));
     commands.add(new UnsubscribeCommand(stores.subscriptions(), desk));
     commands.add(new DigestCommand(ports.digests(), desk));

@@ -4,6 +4,7 @@ import drover.base.NearMiss;
 import drover.chat.ChatAddress;
 import drover.session.Agent;
 import drover.session.SessionId;
+import drover.subscription.AgentFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * what follows a name can be options.
  */
 final class ReferenceResolver {
-  static final String EXACT = "id:";
+  static final String EXACT = AgentFilter.EXACT;
 
   private static final int SHORTEST_ID = 4;
   private static final int LONGEST_NAME = 16;
@@ -34,7 +35,7 @@ final class ReferenceResolver {
     if (first.startsWith(EXACT) && first.length() > EXACT.length()) {
       return exactly(new SessionId(first.substring(EXACT.length())), agents, rest(words, 1));
     }
-    Optional<SessionId> numbered = byNumber(chat, first);
+    Optional<SessionId> numbered = numbered(chat, first);
     if (numbered.isPresent()) {
       return exactly(numbered.get(), agents, rest(words, 1));
     }
@@ -70,7 +71,8 @@ final class ReferenceResolver {
         && word.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private Optional<SessionId> byNumber(ChatAddress chat, String word) {
+  /** The agent beside that number of the last list; empty for what is no number. */
+  Optional<SessionId> numbered(ChatAddress chat, String word) {
     return isNumber(word) ? lists.at(chat, Integer.parseInt(word)) : Optional.empty();
   }
 

@@ -38,7 +38,7 @@ final class StartCommand implements Command {
   @Override
   public void handle(Invocation invocation, Screen screen) {
     boolean ignored = chats.revive(invocation.chat().chat());
-    boolean subscribed = subscriptions.of(invocation.chat()).isPresent();
+    boolean subscribed = !subscriptions.of(invocation.chat()).isEmpty();
     screen.show(HelpView.greeting(invocation.by().name(), subscribed));
   }
 }

@@ -2,6 +2,7 @@ package drover.command;
 
 import drover.session.Agent;
 import drover.session.SessionStatus;
+import drover.subscription.StatusWords;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -34,13 +35,7 @@ enum Tab {
     return statuses().contains(agent.status());
   }
 
-  Set<SessionStatus> statuses() {
-    return switch (this) {
-      case ALL -> EnumSet.allOf(SessionStatus.class);
-      case WORKING -> EnumSet.of(SessionStatus.SPAWNING, SessionStatus.WORKING);
-      case STALLED -> EnumSet.of(SessionStatus.STALLED);
-      case FAILED -> EnumSet.of(SessionStatus.FAILED);
-      case DONE -> EnumSet.of(SessionStatus.COMPLETED, SessionStatus.TERMINATED);
-    };
+  private Set<SessionStatus> statuses() {
+    return this == ALL ? EnumSet.allOf(SessionStatus.class) : StatusWords.statuses(word);
   }
 }

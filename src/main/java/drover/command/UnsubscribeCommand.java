@@ -5,9 +5,10 @@ import drover.chat.ChatAddress;
 import drover.subscription.Subscription;
 import drover.subscription.SubscriptionStore;
 import drover.view.ChatView;
+import java.util.List;
 import java.util.Optional;
 
-/** Ends notices: of this chat and topic, or of a listed one of the same chat. */
+/** Ends notices: all of this chat and topic, or a listed one of the same chat. */
 final class UnsubscribeCommand implements Command {
   private final SubscriptionStore subscriptions;
   private final Desk desk;
@@ -47,8 +48,12 @@ final class UnsubscribeCommand implements Command {
       screen.show(ChatView.subscriptions(subscriptions.ofChat(chat.chat()), desk.moment(chat)));
       return;
     }
-    boolean was = subscriptions.of(chat).map(s -> subscriptions.remove(s.id())).orElse(false);
-    screen.show(ChatView.unsubscribed(chat, was));
+    List<Subscription> here = subscriptions.of(chat);
+    here.forEach(
+        one -> {
+          boolean ignored = subscriptions.remove(one.id());
+        });
+    screen.show(ChatView.unsubscribed(chat, !here.isEmpty()));
   }
 
   /** Only one of this chat: a number from elsewhere removes nothing. */

@@ -16,6 +16,7 @@ import drover.session.Capabilities;
 import drover.session.SessionStatus;
 import drover.session.Transition;
 import drover.subscription.SubscriptionStore;
+import drover.subscription.Wishes;
 import drover.view.Moment;
 import drover.view.Notice;
 import drover.view.NoticeView;
@@ -77,6 +78,7 @@ public final class NoticeRenderer implements Renderer {
       IncidentStore incidents,
       Access access,
       EndOrders endOrders,
+      Wishes wishes,
       Supplier<Capabilities> capabilities) {}
 
   public NoticeRenderer(Reads reads, Redactor redactor, Clock clock) {
@@ -101,9 +103,12 @@ public final class NoticeRenderer implements Renderer {
     if (reads.subscriptions().of(delivery.to()).isEmpty()) {
       return new Rendering.Drop("unsubscribed meanwhile");
     }
-    return kind.equals(Notifier.STALLED)
-        ? stalled(delivery, notice)
-        : startedOrEnded(delivery, notice);
+    return AsWished.of(
+        reads.wishes().telling(NewsData.read(delivery.fact()), delivery.to(), clock.instant()),
+        () ->
+            kind.equals(Notifier.STALLED)
+                ? stalled(delivery, notice)
+                : startedOrEnded(delivery, notice));
   }
 
   @Override

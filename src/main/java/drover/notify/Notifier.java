@@ -1,6 +1,5 @@
 package drover.notify;
 
-import drover.access.Access;
 import drover.base.Redactor;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
@@ -13,11 +12,11 @@ import drover.session.AgentLife;
 import drover.session.Transition;
 import drover.session.TransitionListener;
 import drover.subscription.Level;
-import drover.subscription.RuleEngine;
+import drover.subscription.News;
 import drover.subscription.Subscription;
 import drover.subscription.SubscriptionStore;
+import drover.subscription.Wishes;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +61,7 @@ public final class Notifier implements TransitionListener {
   private final SubscriptionStore subscriptions;
   private final IncidentStore incidents;
   private final Notices notices;
-  private final Access access;
+  private final Wishes wishes;
   private final Supplier<Duration> clockOffset;
   private final Redactor redactor;
 
@@ -73,13 +72,13 @@ public final class Notifier implements TransitionListener {
       SubscriptionStore subscriptions,
       IncidentStore incidents,
       Notices notices,
-      Access access,
+      Wishes wishes,
       Supplier<Duration> clockOffset,
       Redactor redactor) {
     this.subscriptions = subscriptions;
     this.incidents = incidents;
     this.notices = notices;
-    this.access = access;
+    this.wishes = wishes;
     this.clockOffset = clockOffset;
     this.redactor = redactor;
   }
@@ -137,9 +136,8 @@ public final class Notifier implements TransitionListener {
   private void ended(Transition transition) {
     for (Incident incident : incidents.open(transition.life())) {
       if (incident.kind() == Incident.Kind.STALL) {
-        // Everyone hears of stalls, so every chat may have its message on the way just now.
-        Set<ChatAddress> chats = new LinkedHashSet<>();
-        audience().forEach(s -> chats.add(s.chat()));
+        // Any chat may have its message on the way just now.
+        Set<ChatAddress> chats = wishes.wanting(News.ofServer());
         close(incident, transition, chats);
         FactKey key = new FactKey(transition.life().key(), STALL_OVER, incident.episode());
         post(transition, key, null, chats);
@@ -158,11 +156,7 @@ public final class Notifier implements TransitionListener {
   }
 
   private Set<ChatAddress> wanting(Transition transition) {
-    return RuleEngine.wanting(transition, audience());
-  }
-
-  private List<Subscription> audience() {
-    return subscriptions.active().stream().filter(s -> access.mayHear(s.chat())).toList();
+    return wishes.wanting(wishes.newsOf(transition));
   }
 
   private void post(
@@ -171,6 +165,7 @@ public final class Notifier implements TransitionListener {
       return;
     }
     Map<String, String> data = NoticeData.of(transition, lasted, clockOffset.get(), redactor);
+    data.putAll(NewsData.of(wishes.newsOf(transition), redactor));
     Fact.Urgency urgency = key.kind().equals(STALL_OVER) ? Fact.Urgency.LAST : urgency(transition);
     notices.post(new Fact(key, transition.latest(), urgency, data), chats);
   }

@@ -19,6 +19,7 @@ final class ChatMove {
           "incident_message",
           "chat_settings",
           "subscription",
+          "mute",
           "digest_plan",
           "inbox",
           "button",
@@ -51,7 +52,21 @@ final class ChatMove {
     all.add("UPDATE delivery SET message_id = NULL WHERE chat_id = :from");
     all.add("UPDATE order_log SET message_id = NULL WHERE chat_id = :from");
     all.add(withTwin("chat_settings", "twin.topic = chat_settings.topic"));
-    all.add(withTwin("subscription", "twin.topic = subscription.topic"));
+    all.add(
+        withTwin(
+            "subscription",
+            "twin.topic = subscription.topic AND twin.filter_words = subscription.filter_words"));
+    // Of two mutes the longer one stays.
+    all.add(
+        """
+        UPDATE mute SET muted_until = GREATEST(muted_until, (
+          SELECT MAX(old.muted_until) FROM mute old WHERE old.chat_id = :from
+            AND old.topic = mute.topic AND old.filter_words = mute.filter_words))
+        WHERE chat_id = :to AND EXISTS (SELECT 1 FROM mute old WHERE old.chat_id = :from
+          AND old.topic = mute.topic AND old.filter_words = mute.filter_words)
+        """);
+    all.add(
+        withTwin("mute", "twin.topic = mute.topic AND twin.filter_words = mute.filter_words"));
     all.add(withTwin("digest_plan", "twin.topic = digest_plan.topic"));
     // Both tokens stand under messages: both stay, one of them no longer found for new messages.
     all.add(

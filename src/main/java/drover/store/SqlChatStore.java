@@ -2,11 +2,18 @@ package drover.store;
 
 import drover.access.ChatSettings;
 import drover.access.ChatStore;
+import drover.access.QuietHours;
 import drover.chat.ChatAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Chats: {@code chat_settings}, {@code disabled_chat}; and their moves through every table. */
 final class SqlChatStore implements ChatStore {
@@ -24,26 +31,55 @@ final class SqlChatStore implements ChatStore {
                     handle.createQuery(
                         "SELECT * FROM chat_settings WHERE chat_id = :chat AND topic = :topic"),
                     chat)
-                .map(
-                    (row, context) ->
-                        new ChatSettings(Columns.chat(row), ZoneId.of(row.getString("zone"))))
+                .map(SqlChatStore::settings)
                 .findOne());
   }
 
   @Override
   public void setZone(ChatAddress chat, ZoneId zone) {
-    var unused =
-        sql.with(
-            handle ->
-                Columns.bindChat(
-                        handle.createUpdate(
-                            """
-                            MERGE INTO chat_settings (chat_id, topic, zone) KEY (chat_id, topic)
-                            VALUES (:chat, :topic, :zone)
-                            """),
-                        chat)
-                    .bind("zone", zone.getId())
-                    .execute());
+    set(chat, "zone", zone.getId());
+  }
+
+  @Override
+  public void setQuietHours(ChatAddress chat, @Nullable QuietHours quiet) {
+    set(chat, "quiet_hours", quiet == null ? null : quiet.toString());
+  }
+
+  @Override
+  public void setChildren(ChatAddress chat, boolean wanted) {
+    set(chat, "children", wanted);
+  }
+
+  @Override
+  public Set<ChatAddress> wantingChildren() {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery("SELECT chat_id, topic FROM chat_settings WHERE children")
+                .map((row, context) -> Columns.chat(row))
+                .set());
+  }
+
+  @Override
+  public void setLooked(ChatAddress chat, Instant at) {
+    set(chat, "looked_at", at);
+  }
+
+  @Override
+  public Optional<Instant> lastTold(ChatAddress chat) {
+    return sql.with(
+        handle ->
+            Columns.bindChat(
+                    handle.createQuery(
+                        """
+                        SELECT settled_at FROM delivery
+                        WHERE state = 'SENT' AND chat_id = :chat AND topic = :topic
+                          AND settled_at IS NOT NULL
+                        ORDER BY settled_at DESC FETCH FIRST ROW ONLY
+                        """),
+                    chat)
+                .map((row, context) -> Columns.instant(row, 1))
+                .findOne());
   }
 
   @Override
@@ -114,5 +150,34 @@ final class SqlChatStore implements ChatStore {
                     .bind("to", to)
                     .bind("progress", ChatMove.PROGRESS)
                     .execute());
+  }
+
+  /** Changes one column, and leaves the others as they are or usually are. */
+  private void set(ChatAddress chat, String column, @Nullable Object value) {
+    var unused =
+        sql.with(
+            handle ->
+                Columns.bindChat(
+                        handle.createUpdate(
+                            """
+                            MERGE INTO chat_settings (chat_id, topic, %s) KEY (chat_id, topic)
+                            VALUES (:chat, :topic, :value)
+                            """
+                                .formatted(column)),
+                        chat)
+                    .bind("value", value)
+                    .execute());
+  }
+
+  private static ChatSettings settings(ResultSet row, StatementContext context)
+      throws SQLException {
+    String zone = row.getString("zone");
+    String quiet = row.getString("quiet_hours");
+    return new ChatSettings(
+        Columns.chat(row),
+        zone == null ? null : ZoneId.of(zone),
+        quiet == null ? null : QuietHours.parse(quiet).orElseThrow(),
+        row.getBoolean("children"),
+        Columns.instantOrNull(row, "looked_at"));
   }
 }

@@ -2,6 +2,7 @@ package drover.store;
 
 import drover.chat.ChatAddress;
 import drover.chat.UserId;
+import drover.subscription.AgentFilter;
 import drover.subscription.Level;
 import drover.subscription.Subscription;
 import drover.subscription.SubscriptionStore;
@@ -9,8 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Subscriptions, in {@code subscription}. */
@@ -22,40 +23,55 @@ final class SqlSubscriptionStore implements SubscriptionStore {
   }
 
   @Override
-  public Subscription put(ChatAddress chat, Level level, UserId by, Instant at) {
+  public Subscription put(
+      ChatAddress chat, Level level, AgentFilter filter, UserId by, Instant at) {
     return sql.together(
         handle -> {
           var unused =
               Upsert.run(
                   () ->
-                      Columns.bindChat(
+                      bind(
                               handle.createUpdate(
                                   """
                                   UPDATE subscription SET level = :level
                                   WHERE chat_id = :chat AND topic = :topic
+                                    AND filter_words = :filter
                                   """),
-                              chat)
+                              chat,
+                              filter)
                           .bind("level", level.name())
                           .execute(),
                   () ->
-                      Columns.bindChat(
+                      bind(
                               handle.createUpdate(
                                   """
-                                  INSERT INTO subscription (chat_id, topic, level, by_id, since)
-                                  VALUES (:chat, :topic, :level, :by, :at)
+                                  INSERT INTO subscription
+                                    (chat_id, topic, level, filter_words, by_id, since)
+                                  VALUES (:chat, :topic, :level, :filter, :by, :at)
                                   """),
-                              chat)
+                              chat,
+                              filter)
                           .bind("level", level.name())
                           .bind("by", by.value())
                           .bind("at", at)
                           .execute());
-          return find(handle, chat).orElseThrow();
+          return find(handle, chat, filter);
         });
   }
 
   @Override
-  public Optional<Subscription> of(ChatAddress chat) {
-    return sql.with(handle -> find(handle, chat));
+  public List<Subscription> of(ChatAddress chat) {
+    return sql.with(
+        handle ->
+            Columns.bindChat(
+                    handle.createQuery(
+                        """
+                        SELECT * FROM subscription WHERE chat_id = :chat AND topic = :topic
+                        ORDER BY id
+                        """),
+                    chat)
+                .map(SqlSubscriptionStore::subscription)
+                .list());
   }
 
   @Override
@@ -91,13 +107,22 @@ final class SqlSubscriptionStore implements SubscriptionStore {
                 == 1);
   }
 
-  private static Optional<Subscription> find(Handle handle, ChatAddress chat) {
-    return Columns.bindChat(
+  private static Subscription find(Handle handle, ChatAddress chat, AgentFilter filter) {
+    return bind(
             handle.createQuery(
-                "SELECT * FROM subscription WHERE chat_id = :chat AND topic = :topic"),
-            chat)
+                """
+                SELECT * FROM subscription
+                WHERE chat_id = :chat AND topic = :topic AND filter_words = :filter
+                """),
+            chat,
+            filter)
         .map(SqlSubscriptionStore::subscription)
-        .findOne();
+        .one();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(
+      S statement, ChatAddress chat, AgentFilter filter) {
+    return Columns.bindChat(statement, chat).bind("filter", filter.text());
   }
 
   private static Subscription subscription(ResultSet row, StatementContext context)
@@ -106,6 +131,7 @@ final class SqlSubscriptionStore implements SubscriptionStore {
         row.getLong("id"),
         Columns.chat(row),
         Level.valueOf(row.getString("level")),
+        AgentFilter.of(row.getString("filter_words")),
         new UserId(row.getLong("by_id")),
         Columns.instant(row, "since"));
   }

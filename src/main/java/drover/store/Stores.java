@@ -13,6 +13,7 @@ import drover.notify.EndOrders;
 import drover.order.Order;
 import drover.order.OrderLog;
 import drover.outbox.OutboxStore;
+import drover.subscription.MuteStore;
 import drover.subscription.SubscriptionStore;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -61,6 +62,10 @@ public final class Stores {
 
   public SubscriptionStore subscriptions() {
     return new SqlSubscriptionStore(sql);
+  }
+
+  public MuteStore mutes() {
+    return new SqlMuteStore(sql);
   }
 
   public IncidentStore incidents() {

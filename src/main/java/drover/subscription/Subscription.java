@@ -4,5 +4,6 @@ import drover.chat.ChatAddress;
 import drover.chat.UserId;
 import java.time.Instant;
 
-/** One chat and topic that gets notices. A chat and topic has at most one. */
-public record Subscription(long id, ChatAddress chat, Level level, UserId by, Instant since) {}
+/** What one chat and topic wants to hear of some agents: at most one for each filter. */
+public record Subscription(
+    long id, ChatAddress chat, Level level, AgentFilter filter, UserId by, Instant since) {}

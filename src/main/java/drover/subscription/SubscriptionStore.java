@@ -4,14 +4,19 @@ import drover.chat.ChatAddress;
 import drover.chat.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Keeps subscriptions. */
 public interface SubscriptionStore {
-  /** Subscribes, or changes the level of what is there. */
-  Subscription put(ChatAddress chat, Level level, UserId by, Instant at);
+  /** Subscribes, or changes the level of the one with the same filter. */
+  Subscription put(ChatAddress chat, Level level, AgentFilter filter, UserId by, Instant at);
 
-  Optional<Subscription> of(ChatAddress chat);
+  /** To every agent. */
+  default Subscription put(ChatAddress chat, Level level, UserId by, Instant at) {
+    return put(chat, level, AgentFilter.ALL, by, at);
+  }
+
+  /** Of this chat and topic, oldest first. */
+  List<Subscription> of(ChatAddress chat);
 
   /** All topics of one chat. */
   List<Subscription> ofChat(long chat);

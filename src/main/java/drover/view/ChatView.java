@@ -3,6 +3,7 @@ package drover.view;
 import drover.chat.Button;
 import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
+import drover.subscription.AgentFilter;
 import drover.subscription.Level;
 import drover.subscription.Subscription;
 import java.time.Instant;
@@ -12,17 +13,49 @@ import java.util.List;
 
 /** A chat's own affairs: subscriptions, zone, digest. */
 public final class ChatView {
+  private static final int LISTED = 30;
+
   private ChatView() {}
 
-  public static OutgoingMessage subscribed(Subscription subscription) {
+  /**
+   * @param others what comes to the same chat and topic besides
+   */
+  public static OutgoingMessage subscribed(Subscription subscription, List<Subscription> others) {
     List<Button> levels = new ArrayList<>();
     for (Level level : Level.values()) {
       String label = (level == subscription.level() ? "• " : "") + Mark.capital(level.word());
-      levels.add(Keys.page(label, "subscribe", level.word()));
+      List<String> words = new ArrayList<>(List.of(level.word()));
+      words.addAll(subscription.filter().words());
+      levels.add(Keys.page(label, "subscribe", words.toArray(String[]::new)));
     }
+    StringBuilder text = new StringBuilder("🔔 Notices here: ");
+    text.append(meaning(subscription.level())).append('.');
+    if (!subscription.filter().isAll()) {
+      text.append("\nOnly of agents that match ").append(filter(subscription.filter())).append('.');
+    }
+    if (others.size() == 1) {
+      Subscription other = others.get(0);
+      text.append("\nBesides: ").append(other.level().word()).append(of(other.filter()));
+      text.append(". /subscriptions removes one.");
+    } else if (!others.isEmpty()) {
+      text.append("\nBesides: ").append(Say.plural(others.size(), "other subscription"));
+      text.append(". /subscriptions lists them.");
+    }
+    text.append("\n/unsubscribe ends ").append(others.isEmpty() ? "them." : "all of them.");
+    return OutgoingMessage.of(text.toString(), List.of(levels));
+  }
+
+  /** Something that is nearly a level, and what was probably meant. */
+  public static OutgoingMessage badLevel(String typed, String meant) {
     return OutgoingMessage.of(
-        "🔔 Notices here: " + meaning(subscription.level()) + ".\n/unsubscribe ends them.",
-        List.of(levels));
+        "❗ " + FindView.quoted(typed) + " is no level. Did you mean:",
+        List.of(List.of(Keys.page(Mark.capital(meant), "subscribe", meant))));
+  }
+
+  public static OutgoingMessage tooManySubscriptions(int most) {
+    return OutgoingMessage.of(
+        "❗ There are " + most + " subscriptions here already. /subscriptions removes one.",
+        List.of(List.of(Keys.page("Subscriptions", "subscriptions"))));
   }
 
   public static OutgoingMessage unsubscribed(ChatAddress chat, boolean was) {
@@ -40,12 +73,24 @@ public final class ChatView {
     List<String> text = new ArrayList<>();
     text.add("🔔 <b>Notices in this chat</b>");
     List<Button> buttons = new ArrayList<>();
-    for (Subscription one : all.subList(0, Math.min(30, all.size()))) {
+    for (Subscription one : all.subList(0, Math.min(LISTED, all.size()))) {
+      int number = buttons.size() + 1;
       String where = one.chat().topic() == null ? "the chat" : "topic " + one.chat().topic();
-      text.add(where + ": " + one.level().word() + ", since " + moment.clock(one.since()));
-      buttons.add(Keys.page("Remove " + where, "unsubscribe", "number:" + one.id()));
+      text.add(
+          number
+              + ". "
+              + where
+              + ": "
+              + one.level().word()
+              + of(one.filter())
+              + ", since "
+              + moment.clock(one.since()));
+      buttons.add(Keys.page("Remove " + number, "unsubscribe", "number:" + one.id()));
     }
-    return OutgoingMessage.of(String.join("\n", text), Keys.rows(buttons, 2));
+    if (all.size() > LISTED) {
+      text.add("… and " + (all.size() - LISTED) + " more");
+    }
+    return OutgoingMessage.of(String.join("\n", text), Keys.rows(buttons, 4));
   }
 
   public static OutgoingMessage zone(ZoneId zone, Instant now) {
@@ -105,6 +150,15 @@ public final class ChatView {
             + Html.code("/digest every 4h")
             + ", "
             + Html.code("/digest 0 9 * * 1-5"));
+  }
+
+  /** The end of "normal of …". */
+  private static String of(AgentFilter filter) {
+    return filter.isAll() ? " of all agents" : " of " + filter(filter);
+  }
+
+  static String filter(AgentFilter filter) {
+    return Html.code(Cut.line(filter.inWords(), 60));
   }
 
   private static String place(ChatAddress chat) {

@@ -24,6 +24,7 @@ class CommandServiceTest {
                 new CommandPorts.Stores(
                     stage.chats,
                     stage.subscriptions,
+                    stage.mutes,
                     stage.history,
                     stage.orders,
                     new DirectTransactor()),

@@ -23,6 +23,7 @@ import drover.testing.DirectTransactor;
 import drover.testing.MemoryChats;
 import drover.testing.MemoryDigests;
 import drover.testing.MemoryHistory;
+import drover.testing.MemoryMutes;
 import drover.testing.MemorySubscriptions;
 import drover.testing.MemoryUsers;
 import drover.testing.RecordedNotices;
@@ -54,6 +55,7 @@ final class Stage {
   final DeskOrders orders = new DeskOrders();
   final MemoryHistory history = new MemoryHistory();
   final MemorySubscriptions subscriptions = new MemorySubscriptions();
+  final MemoryMutes mutes = new MemoryMutes();
   final MemoryChats chats = new MemoryChats();
   final MemoryUsers users = new MemoryUsers();
   final Access access = new Access(users, chats, clock);
@@ -185,7 +187,7 @@ final class Stage {
         new CommandPorts(
             new CommandPorts.Chat(inbox, mint, answers, notices),
             new CommandPorts.Server(board, gateway),
-            new CommandPorts.Stores(chats, subscriptions, history, orders, new DirectTransactor()),
+            new CommandPorts.Stores(chats, subscriptions, mutes, history, orders, new DirectTransactor()),
             access,
             digests,
             health,

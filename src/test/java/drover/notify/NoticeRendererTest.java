@@ -3,6 +3,7 @@ package drover.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.access.Access;
+import drover.access.QuietHours;
 import drover.access.Role;
 import drover.base.Redactor;
 import drover.base.Secret;
@@ -26,12 +27,16 @@ import drover.session.SessionStatus;
 import drover.session.Transition;
 import drover.session.Transition.Kind;
 import drover.session.Verdict;
+import drover.subscription.AgentFilter;
 import drover.subscription.Level;
+import drover.subscription.Mute;
+import drover.subscription.Wishes;
 import drover.testing.Agents;
 import drover.testing.FixedBoard;
 import drover.testing.Markup;
 import drover.testing.MemoryChats;
 import drover.testing.MemoryIncidents;
+import drover.testing.MemoryMutes;
 import drover.testing.MemorySubscriptions;
 import drover.testing.MemoryUsers;
 import drover.testing.RecordedNotices;
@@ -63,9 +68,12 @@ class NoticeRendererTest {
   private Capabilities capabilities = Capabilities.all();
   private final MemoryUsers users = new MemoryUsers();
   private final Access access = new Access(users, chats, clock);
+  private final MemoryMutes mutes = new MemoryMutes();
+  private final Wishes wishes =
+      new Wishes(subscriptions, mutes, chats, access, id -> Optional.empty());
   private final Notifier notifier =
       new Notifier(
-          subscriptions, incidents, notices, access, () -> Duration.ZERO, new Redactor(List.of()));
+          subscriptions, incidents, notices, wishes, () -> Duration.ZERO, new Redactor(List.of()));
   private final NoticeRenderer renderer =
       new NoticeRenderer(
           new NoticeRenderer.Reads(
@@ -74,6 +82,7 @@ class NoticeRendererTest {
               incidents,
               access,
               life -> Optional.ofNullable(orders.get(life)),
+              wishes,
               () -> capabilities),
           new Redactor(List.of(new Secret("hunter22"))),
           clock);
@@ -109,6 +118,44 @@ class NoticeRendererTest {
     assertThat(text(sent("stalled", CHAT)))
         .contains("silent for 22 min")
         .contains("happened 11:33");
+  }
+
+  @Test
+  void keepsSoundForTroubleInQuietHours() {
+    chats.setZone(CHAT, ZoneId.of("Europe/Berlin"));
+    chats.setQuietHours(CHAT, QuietHours.parse("12:30-13:00").orElseThrow());
+    happens(Kind.STALLED, 1, STALL);
+    happens(Kind.COMPLETED, 0, AT);
+
+    assertThat(sent("stalled", CHAT).silent()).isFalse();
+    assertThat(sent("end", CHAT).silent()).isTrue();
+    clock.set("2026-03-02T12:00:00Z");
+    assertThat(sent("end", CHAT).silent()).isFalse();
+  }
+
+  @Test
+  void holdsWhatIsMutedUntilTheMuteEnds() {
+    Instant end = Instant.parse("2026-03-02T12:30:00Z");
+    mutes.put(new Mute(CHAT, AgentFilter.of("name:constitution*"), end));
+    happens(Kind.STALLED, 1, STALL);
+    happens(Kind.FAILED, 0, AT);
+
+    assertThat(rendered("end", CHAT)).isEqualTo(new Rendering.Hold(end, "muted"));
+    assertThat(rendered("stalled", CHAT)).isEqualTo(new Rendering.Hold(end, "muted"));
+    assertThat(text(sent("end", GROUP))).contains("Failed");
+    clock.set("2026-03-02T12:30:00Z");
+    assertThat(text(sent("end", CHAT))).contains("Failed");
+  }
+
+  @Test
+  void mutesCriticalAgentsOnlyByName() {
+    Instant end = Instant.parse("2026-03-02T12:30:00Z");
+    mutes.put(new Mute(CHAT, AgentFilter.ALL, end));
+    mutes.put(new Mute(GROUP, AgentFilter.of("constitution"), end));
+    notifier.on(Agents.transition(Kind.FAILED, 0, AT, s -> s.withPriority("critical")));
+
+    assertThat(text(sent("end", CHAT))).contains("Failed");
+    assertThat(rendered("end", GROUP)).isInstanceOf(Rendering.Hold.class);
   }
 
   @Test
@@ -307,7 +354,7 @@ class NoticeRendererTest {
   void tellsNoMoreToAChatThatUnsubscribed() {
     happens(Kind.STALLED, 1, STALL);
     tell("stalled", CHAT, 5);
-    subscriptions.remove(subscriptions.of(CHAT).orElseThrow().id());
+    subscriptions.remove(subscriptions.of(CHAT).get(0).id());
     happens(Kind.RECOVERED, 1, AT);
 
     assertThat(dropped("stalled", CHAT)).contains("unsubscribed");
@@ -372,6 +419,10 @@ class NoticeRendererTest {
 
   private OutgoingMessage sent(String kind, ChatAddress chat) {
     return message(renderer.render(notices.delivery(kind, chat)));
+  }
+
+  private Rendering rendered(String kind, ChatAddress chat) {
+    return renderer.render(notices.delivery(kind, chat));
   }
 
   private Rendering.Edit edited(String kind, ChatAddress chat) {

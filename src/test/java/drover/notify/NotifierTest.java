@@ -16,10 +16,13 @@ import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.Transition;
 import drover.session.Transition.Kind;
+import drover.subscription.AgentFilter;
 import drover.subscription.Level;
+import drover.subscription.Wishes;
 import drover.testing.Agents;
 import drover.testing.MemoryChats;
 import drover.testing.MemoryIncidents;
+import drover.testing.MemoryMutes;
 import drover.testing.MemorySubscriptions;
 import drover.testing.MemoryUsers;
 import drover.testing.RecordedNotices;
@@ -27,7 +30,10 @@ import drover.testing.TestClock;
 import drover.view.Notice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,18 +43,21 @@ class NotifierTest {
   private static final ChatAddress ALL = ChatAddress.of(1);
   private static final ChatAddress USUAL = ChatAddress.of(-2);
   private static final ChatAddress TROUBLE = new ChatAddress(-2, 9);
+  private static final UserId ADA = new UserId(1);
   private static final String AT = "2026-03-02T11:42:00Z";
 
   private final MemorySubscriptions subscriptions = new MemorySubscriptions();
   private final MemoryIncidents incidents = new MemoryIncidents();
   private final RecordedNotices notices = new RecordedNotices();
   private final MemoryUsers users = new MemoryUsers();
+  private final MemoryChats chats = new MemoryChats();
+  private final Map<SessionId, String> names = new HashMap<>();
   private final Notifier notifier =
       new Notifier(
           subscriptions,
           incidents,
           notices,
-          new Access(users, new MemoryChats(), TestClock.at(AT)),
+          wishes(),
           () -> Duration.ofMinutes(2),
           new Redactor(List.of(new Secret("hunter22"))));
 
@@ -106,6 +115,37 @@ class NotifierTest {
   }
 
   @Test
+  void postsToWhoeverNamedTheAgentOrItsParent() {
+    ChatAddress builds = ChatAddress.of(-3);
+    ChatAddress leads = ChatAddress.of(-4);
+    subscriptions.put(builds, Level.NORMAL, AgentFilter.of("name:build*"), ADA, Instant.EPOCH);
+    subscriptions.put(leads, Level.NORMAL, AgentFilter.of("parent:lead"), ADA, Instant.EPOCH);
+    Session.Family family = new Session.Family(new SessionId("p1"), List.of());
+    names.put(new SessionId("p1"), "Lead Writer");
+
+    notifier.on(Agents.transition(Kind.FAILED, 0, AT, s -> s.withFamily(family)));
+    assertThat(notices.kinds(builds)).isEmpty();
+    assertThat(notices.kinds(leads)).containsExactly("end 0");
+
+    notifier.on(Agents.transition(Kind.STALLED, 1, AT, s -> s.withName("Builder")));
+    assertThat(notices.kinds(builds)).containsExactly("stalled 1");
+    assertThat(notices.kinds(leads)).containsExactly("end 0");
+  }
+
+  @Test
+  void tellsOfAChildsCompletionOnlyWhereThatIsSwitchedOn() {
+    Session.Family family = new Session.Family(new SessionId("p1"), List.of());
+    chats.setChildren(USUAL, true);
+    chats.setChildren(TROUBLE, true);
+
+    notifier.on(Agents.transition(Kind.COMPLETED, 0, AT, s -> s.withFamily(family)));
+
+    assertThat(notices.kinds(USUAL)).containsExactly("end 0");
+    assertThat(notices.kinds(ALL)).isEmpty();
+    assertThat(notices.kinds(TROUBLE)).isEmpty();
+  }
+
+  @Test
   void opensAndClosesStallsByTheirEpisode() {
     Transition first = Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z");
     notifier.on(first);
@@ -139,7 +179,7 @@ class NotifierTest {
     notifier.on(stall);
     Incident incident = incidents.open(stall.life()).get(0);
     incidents.addMessage(incident.id(), new MessageRef(USUAL, 5));
-    subscriptions.remove(subscriptions.of(USUAL).orElseThrow().id());
+    subscriptions.remove(subscriptions.of(USUAL).get(0).id());
 
     notifier.on(Agents.transition(Kind.RECOVERED, 1, AT));
 
@@ -229,7 +269,7 @@ class NotifierTest {
   @Test
   void postsNothingWhenNobodySubscribed() {
     for (ChatAddress chat : List.of(ALL, USUAL, TROUBLE)) {
-      subscriptions.remove(subscriptions.of(chat).orElseThrow().id());
+      subscriptions.remove(subscriptions.of(chat).get(0).id());
     }
 
     notifier.on(Agents.transition(Kind.STALLED, 1, AT));
@@ -237,5 +277,14 @@ class NotifierTest {
 
     assertThat(notices.deliveries()).isEmpty();
     assertThat(incidents.allOpen()).isEmpty();
+  }
+
+  private Wishes wishes() {
+    return new Wishes(
+        subscriptions,
+        new MemoryMutes(),
+        chats,
+        new Access(users, chats, TestClock.at(AT)),
+        id -> Optional.ofNullable(names.get(id)));
   }
 }

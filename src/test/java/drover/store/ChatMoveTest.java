@@ -16,7 +16,9 @@ import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import drover.outbox.OutboxStore;
+import drover.subscription.AgentFilter;
 import drover.subscription.Level;
+import drover.subscription.Mute;
 import drover.subscription.Subscription;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -124,7 +126,27 @@ class ChatMoveTest {
     chats.move(FROM, TO);
 
     assertThat(subscriptions.ofChat(TO))
-        .containsExactly(kept, new Subscription(topic.id(), NEW_TOPIC, Level.NORMAL, ADA, NOON));
+        .containsExactly(kept, new Subscription(
+                topic.id(), NEW_TOPIC, Level.NORMAL, AgentFilter.ALL, ADA, NOON));
+  }
+
+  @Test
+  void bothMutedStayMutedForTheLongerTime() {
+    var mutes = open.stores.mutes();
+    AgentFilter builds = AgentFilter.of("name:build*");
+    mutes.put(new Mute(OLD, AgentFilter.ALL, noonPlus(60)));
+    mutes.put(new Mute(NEW, AgentFilter.ALL, noonPlus(30)));
+    mutes.put(new Mute(OLD, builds, noonPlus(10)));
+    mutes.put(new Mute(NEW, builds, noonPlus(20)));
+    mutes.put(new Mute(OLD_TOPIC, builds, noonPlus(5)));
+
+    chats.move(FROM, TO);
+
+    assertThat(mutes.of(NEW, NOON))
+        .containsExactly(
+            new Mute(NEW, builds, noonPlus(20)), new Mute(NEW, AgentFilter.ALL, noonPlus(60)));
+    assertThat(mutes.of(NEW_TOPIC, NOON))
+        .containsExactly(new Mute(NEW_TOPIC, builds, noonPlus(5)));
   }
 
   @Test

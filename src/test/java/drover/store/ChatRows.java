@@ -43,6 +43,7 @@ final class ChatRows {
       case "incident_message" -> incident(open, topic) + " AS incident_id, 9 AS message_id";
       case "chat_settings" -> "'UTC' AS zone";
       case "subscription" -> "'NORMAL' AS level, 1 AS by_id, $at AS since";
+      case "mute" -> "'' AS filter_words, $at AS muted_until";
       case "digest_plan" -> "'09:00' AS rule, 'UTC' AS zone, $at AS next_due";
       case "inbox" ->
           "ORA_HASH($key) AS update_id, 'TYPED' AS kind, 'GROUP' AS chat_kind,"

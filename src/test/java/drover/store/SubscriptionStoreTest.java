@@ -8,6 +8,7 @@ import static drover.store.OpenStores.noonPlus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.chat.UserId;
+import drover.subscription.AgentFilter;
 import drover.subscription.Level;
 import drover.subscription.Subscription;
 import drover.subscription.SubscriptionStore;
@@ -32,10 +33,10 @@ class SubscriptionStoreTest {
     Subscription topic = subscriptions.put(TOPIC, Level.PROBLEMS, ADA, NOON);
     Subscription chat = subscriptions.put(CHAT, Level.EVERYTHING, EVE, NOON);
 
-    assertThat(subscriptions.of(TOPIC)).contains(topic);
+    assertThat(subscriptions.of(TOPIC)).containsExactly(topic);
     assertThat(subscriptions.ofChat(-100)).containsExactly(group, topic);
     assertThat(subscriptions.active()).containsExactly(group, topic, chat);
-    assertThat(topic).isEqualTo(new Subscription(topic.id(), TOPIC, Level.PROBLEMS, ADA, NOON));
+    assertThat(topic).isEqualTo(new Subscription(topic.id(), TOPIC, Level.PROBLEMS, AgentFilter.ALL, ADA, NOON));
   }
 
   @Test
@@ -44,8 +45,23 @@ class SubscriptionStoreTest {
 
     Subscription second = subscriptions.put(CHAT, Level.PROBLEMS, EVE, noonPlus(60));
 
-    assertThat(second).isEqualTo(new Subscription(first.id(), CHAT, Level.PROBLEMS, ADA, NOON));
+    assertThat(second).isEqualTo(new Subscription(first.id(), CHAT, Level.PROBLEMS, AgentFilter.ALL, ADA, NOON));
     assertThat(subscriptions.active()).containsExactly(second);
+  }
+
+  @Test
+  void keepsOneForEachFilterOfTheSameChat() {
+    AgentFilter builds = AgentFilter.of("name:build* \"two words\" parent:Lead");
+    Subscription all = subscriptions.put(CHAT, Level.PROBLEMS, ADA, NOON);
+    Subscription some = subscriptions.put(CHAT, Level.NORMAL, builds, ADA, NOON);
+
+    Subscription again = subscriptions.put(CHAT, Level.EVERYTHING, builds, EVE, noonPlus(60));
+
+    assertThat(again)
+        .isEqualTo(new Subscription(some.id(), CHAT, Level.EVERYTHING, builds, ADA, NOON));
+    assertThat(subscriptions.of(CHAT)).containsExactly(all, again);
+    assertThat(subscriptions.remove(all.id())).isTrue();
+    assertThat(subscriptions.active()).containsExactly(again);
   }
 
   @Test
@@ -73,7 +89,7 @@ class SubscriptionStoreTest {
     open.stores.chats().disable(-100, "kicked");
 
     assertThat(subscriptions.active()).isEmpty();
-    assertThat(subscriptions.of(TOPIC)).isPresent();
+    assertThat(subscriptions.of(TOPIC)).hasSize(1);
 
     open.stores.chats().revive(-100);
     assertThat(subscriptions.active()).hasSize(1);
@@ -83,6 +99,6 @@ class SubscriptionStoreTest {
   void manySubscribeTheSameChatAtOnce() throws Exception {
     assertThat(
             TokenMintTest.together(8, () -> subscriptions.put(CHAT, Level.NORMAL, ADA, NOON).id()))
-        .containsOnly(subscriptions.of(CHAT).orElseThrow().id());
+        .containsOnly(subscriptions.of(CHAT).get(0).id());
   }
 }

@@ -2,26 +2,67 @@ package drover.testing;
 
 import drover.access.ChatSettings;
 import drover.access.ChatStore;
+import drover.access.QuietHours;
 import drover.chat.ChatAddress;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Chats in memory; moves only what it keeps itself. One thread. */
 public final class MemoryChats implements ChatStore {
-  private final Map<ChatAddress, ZoneId> zones = new LinkedHashMap<>();
+  private final Map<ChatAddress, ChatSettings> settings = new LinkedHashMap<>();
+  private final Map<ChatAddress, Instant> told = new LinkedHashMap<>();
   private final Map<Long, String> disabled = new LinkedHashMap<>();
 
   @Override
   public Optional<ChatSettings> settings(ChatAddress chat) {
-    return Optional.ofNullable(zones.get(chat)).map(zone -> new ChatSettings(chat, zone));
+    return Optional.ofNullable(settings.get(chat));
   }
 
   @Override
   public void setZone(ChatAddress chat, ZoneId zone) {
-    zones.put(chat, zone);
+    change(
+        chat, s -> new ChatSettings(chat, zone, s.quiet(), s.children(), s.lookedAt()));
+  }
+
+  @Override
+  public void setQuietHours(ChatAddress chat, @Nullable QuietHours quiet) {
+    change(chat, s -> new ChatSettings(chat, s.zone(), quiet, s.children(), s.lookedAt()));
+  }
+
+  @Override
+  public void setChildren(ChatAddress chat, boolean wanted) {
+    change(chat, s -> new ChatSettings(chat, s.zone(), s.quiet(), wanted, s.lookedAt()));
+  }
+
+  @Override
+  public Set<ChatAddress> wantingChildren() {
+    return settings.values().stream()
+        .filter(ChatSettings::children)
+        .map(ChatSettings::chat)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void setLooked(ChatAddress chat, Instant at) {
+    change(chat, s -> new ChatSettings(chat, s.zone(), s.quiet(), s.children(), at));
+  }
+
+  @Override
+  public Optional<Instant> lastTold(ChatAddress chat) {
+    return Optional.ofNullable(told.get(chat));
+  }
+
+  /** A notice arrived there then. */
+  public void told(ChatAddress chat, Instant at) {
+    told.put(chat, at);
   }
 
   @Override
@@ -46,10 +87,19 @@ public final class MemoryChats implements ChatStore {
 
   @Override
   public void move(long from, long to) {
-    Map<ChatAddress, ZoneId> old = Map.copyOf(zones);
-    zones.clear();
-    old.forEach(
-        (chat, zone) ->
-            zones.put(chat.chat() == from ? new ChatAddress(to, chat.topic()) : chat, zone));
+    for (ChatSettings old : List.copyOf(settings.values())) {
+      if (old.chat().chat() == from) {
+        settings.remove(old.chat());
+        ChatAddress moved = new ChatAddress(to, old.chat().topic());
+        settings.putIfAbsent(
+            moved,
+            new ChatSettings(moved, old.zone(), old.quiet(), old.children(), old.lookedAt()));
+      }
+    }
+  }
+
+  private void change(ChatAddress chat, UnaryOperator<ChatSettings> change) {
+    ChatSettings old = settings.getOrDefault(chat, ChatSettings.usual(chat));
+    settings.put(chat, change.apply(old));
   }
 }

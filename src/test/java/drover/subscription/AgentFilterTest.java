@@ -1,4 +1,4 @@
-package drover.command;
+package drover.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import drover.session.Verdict;
 import drover.testing.Agents;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,13 +72,43 @@ class AgentFilterTest {
     assertThat(AgentFilter.parse(stored.words(), AgentFilterTest::parent)).isEqualTo(filter);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lead, true",
+    "LEAD w, true",
+    "writer, false",
+    "p000-1, true",
+    "P000, true",
+    "p00, false",
+    "id:p000-1111, true",
+    "id:p000-1, false",
+  })
+  void findsTheParentByHowNameOrIdBegins(String typed, boolean expected) {
+    AgentFilter filter = AgentFilter.of(CommandCall.of("filter", "parent:" + typed).text());
+
+    assertThat(filter.matches(child(new SessionId("p000-1111"), "Lead Writer")))
+        .isEqualTo(expected);
+    assertThat(filter.matches(child(null, null))).isFalse();
+  }
+
+  @Test
+  void hasOneSpellingWhateverTheOrder() throws Exception {
+    assertThat(parse("b a status:done name:x a").text()).isEqualTo("a b name:x status:done");
+    assertThat(parse("name:x a status:DONE b")).isEqualTo(parse("b a status:done name:x"));
+    assertThat(parse("").isAll()).isTrue();
+    assertThat(parse("").text()).isEmpty();
+  }
+
+  private static Traits child(@Nullable SessionId parent, @Nullable String parentName) {
+    return new Traits(
+        "n", null, "normal", null, parent, parentName, SessionStatus.WORKING);
+  }
+
   private static AgentFilter parse(String typed) throws AgentFilter.Malformed {
     return AgentFilter.parse(new CommandCall("agents", typed).words(), AgentFilterTest::parent);
   }
 
-  private static Optional<SessionId> parent(String typed) {
-    return typed.startsWith("id:")
-        ? Optional.of(new SessionId(typed.substring(3)))
-        : Optional.empty();
+  private static Optional<String> parent(String typed) {
+    return typed.startsWith("id:") ? Optional.of(typed) : Optional.empty();
   }
 }
