@@ -19,9 +19,7 @@ final class FilterReader {
   /** A number means the agent beside it now; a name or id whoever has it when news comes. */
   private Optional<String> parent(Invocation invocation, String typed) {
     return ReferenceResolver.isNumber(typed)
-        ? resolver
-            .numbered(invocation.chat(), typed)
-            .map(id -> AgentFilter.EXACT + id.value())
+        ? resolver.numbered(invocation.chat(), typed).map(id -> AgentFilter.EXACT + id.value())
         : Optional.of(typed);
   }
 }

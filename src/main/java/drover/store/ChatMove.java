@@ -65,8 +65,7 @@ final class ChatMove {
         WHERE chat_id = :to AND EXISTS (SELECT 1 FROM mute old WHERE old.chat_id = :from
           AND old.topic = mute.topic AND old.filter_words = mute.filter_words)
         """);
-    all.add(
-        withTwin("mute", "twin.topic = mute.topic AND twin.filter_words = mute.filter_words"));
+    all.add(withTwin("mute", "twin.topic = mute.topic AND twin.filter_words = mute.filter_words"));
     all.add(withTwin("digest_plan", "twin.topic = digest_plan.topic"));
     // Both tokens stand under messages: both stay, one of them no longer found for new messages.
     all.add(

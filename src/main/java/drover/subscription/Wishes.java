@@ -51,8 +51,7 @@ public final class Wishes {
         subscriptions.active().stream()
             .filter(one -> access.mayHear(one.chat()))
             .collect(
-                Collectors.groupingBy(
-                    Subscription::chat, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Subscription::chat, LinkedHashMap::new, Collectors.toList()));
     Traits agent = news.agent();
     // Asked only where it decides: most news is no child's.
     Set<ChatAddress> children =

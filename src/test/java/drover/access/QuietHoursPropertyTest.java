@@ -61,7 +61,12 @@ class QuietHoursPropertyTest {
 
     assertThat(next).isAfter(moment.at());
     assertThat(Duration.between(moment.at(), next)).isLessThanOrEqualTo(Duration.ofHours(49));
-    boolean jumped = moment.zone().getRules().getTransition(next.atZone(moment.zone()).toLocalDateTime().minusNanos(1)) != null;
+    boolean jumped =
+        moment
+                .zone()
+                .getRules()
+                .getTransition(next.atZone(moment.zone()).toLocalDateTime().minusNanos(1))
+            != null;
     assertThat(jumped || next.atZone(moment.zone()).toLocalTime().equals(time)).isTrue();
     assertThat(WallClock.next(time, next.minusNanos(1), moment.zone())).isEqualTo(next);
   }
@@ -75,8 +80,7 @@ class QuietHoursPropertyTest {
   /** A time in a zone. */
   record Moment(ZoneId zone, Instant at) {
     boolean clocksTurnNear() {
-      ZoneOffsetTransition next =
-          zone.getRules().nextTransition(at.minus(Duration.ofHours(26)));
+      ZoneOffsetTransition next = zone.getRules().nextTransition(at.minus(Duration.ofHours(26)));
       return next != null && next.getInstant().isBefore(at.plus(Duration.ofHours(26)));
     }
   }

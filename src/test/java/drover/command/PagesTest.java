@@ -387,8 +387,7 @@ class PagesTest {
     snapshots.check("subscribed", stage.answers.last());
     assertThat(stage.subscriptions.of(Stage.PRIVATE)).isNotEmpty();
     stage.press("Problems");
-    assertThat(stage.subscriptions.of(Stage.PRIVATE).get(0).level())
-        .isEqualTo(Level.PROBLEMS);
+    assertThat(stage.subscriptions.of(Stage.PRIVATE).get(0).level()).isEqualTo(Level.PROBLEMS);
     snapshots.check("subscriptions", stage.type("/subscriptions"));
     stage.press("Remove 1");
 

@@ -187,7 +187,8 @@ final class Stage {
         new CommandPorts(
             new CommandPorts.Chat(inbox, mint, answers, notices),
             new CommandPorts.Server(board, gateway),
-            new CommandPorts.Stores(chats, subscriptions, mutes, history, orders, new DirectTransactor()),
+            new CommandPorts.Stores(
+                chats, subscriptions, mutes, history, orders, new DirectTransactor()),
             access,
             digests,
             health,

@@ -27,7 +27,9 @@ class SubscribePagesTest {
         .containsExactly(Level.PROBLEMS, Level.EVERYTHING);
 
     stage.press("Normal");
-    assertThat(here()).extracting(Subscription::level).containsExactly(Level.PROBLEMS, Level.NORMAL);
+    assertThat(here())
+        .extracting(Subscription::level)
+        .containsExactly(Level.PROBLEMS, Level.NORMAL);
     assertThat(stage.type("/subscribe priority:HIGH name:build*").html()).contains("<b>normal</b>");
 
     stage.type("/subscribe <b>scribe</b> \"two words\"");
@@ -49,7 +51,9 @@ class SubscribePagesTest {
     assertThat(here()).isEmpty();
 
     stage.press(meant);
-    assertThat(here()).extracting(Subscription::level).extracting(Level::word)
+    assertThat(here())
+        .extracting(Subscription::level)
+        .extracting(Level::word)
         .containsExactly(meant.toLowerCase(Locale.ROOT));
   }
 

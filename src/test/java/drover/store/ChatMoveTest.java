@@ -126,8 +126,9 @@ class ChatMoveTest {
     chats.move(FROM, TO);
 
     assertThat(subscriptions.ofChat(TO))
-        .containsExactly(kept, new Subscription(
-                topic.id(), NEW_TOPIC, Level.NORMAL, AgentFilter.ALL, ADA, NOON));
+        .containsExactly(
+            kept,
+            new Subscription(topic.id(), NEW_TOPIC, Level.NORMAL, AgentFilter.ALL, ADA, NOON));
   }
 
   @Test
@@ -145,8 +146,7 @@ class ChatMoveTest {
     assertThat(mutes.of(NEW, NOON))
         .containsExactly(
             new Mute(NEW, builds, noonPlus(20)), new Mute(NEW, AgentFilter.ALL, noonPlus(60)));
-    assertThat(mutes.of(NEW_TOPIC, NOON))
-        .containsExactly(new Mute(NEW_TOPIC, builds, noonPlus(5)));
+    assertThat(mutes.of(NEW_TOPIC, NOON)).containsExactly(new Mute(NEW_TOPIC, builds, noonPlus(5)));
   }
 
   @Test

@@ -47,8 +47,7 @@ class ChatStoreTest {
   void keepsEachSettingWhateverHappensToTheOthers() {
     QuietHours quiet = QuietHours.parse("22:00-07:00").orElseThrow();
     chats.setQuietHours(TOPIC, quiet);
-    assertThat(chats.settings(TOPIC))
-        .contains(new ChatSettings(TOPIC, null, quiet, false, null));
+    assertThat(chats.settings(TOPIC)).contains(new ChatSettings(TOPIC, null, quiet, false, null));
 
     chats.setChildren(TOPIC, true);
     chats.setZone(TOPIC, BERLIN);

@@ -36,7 +36,8 @@ class SubscriptionStoreTest {
     assertThat(subscriptions.of(TOPIC)).containsExactly(topic);
     assertThat(subscriptions.ofChat(-100)).containsExactly(group, topic);
     assertThat(subscriptions.active()).containsExactly(group, topic, chat);
-    assertThat(topic).isEqualTo(new Subscription(topic.id(), TOPIC, Level.PROBLEMS, AgentFilter.ALL, ADA, NOON));
+    assertThat(topic)
+        .isEqualTo(new Subscription(topic.id(), TOPIC, Level.PROBLEMS, AgentFilter.ALL, ADA, NOON));
   }
 
   @Test
@@ -45,7 +46,8 @@ class SubscriptionStoreTest {
 
     Subscription second = subscriptions.put(CHAT, Level.PROBLEMS, EVE, noonPlus(60));
 
-    assertThat(second).isEqualTo(new Subscription(first.id(), CHAT, Level.PROBLEMS, AgentFilter.ALL, ADA, NOON));
+    assertThat(second)
+        .isEqualTo(new Subscription(first.id(), CHAT, Level.PROBLEMS, AgentFilter.ALL, ADA, NOON));
     assertThat(subscriptions.active()).containsExactly(second);
   }
 

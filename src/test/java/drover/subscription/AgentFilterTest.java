@@ -100,8 +100,7 @@ class AgentFilterTest {
   }
 
   private static Traits child(@Nullable SessionId parent, @Nullable String parentName) {
-    return new Traits(
-        "n", null, "normal", null, parent, parentName, SessionStatus.WORKING);
+    return new Traits("n", null, "normal", null, parent, parentName, SessionStatus.WORKING);
   }
 
   private static AgentFilter parse(String typed) throws AgentFilter.Malformed {

@@ -53,8 +53,7 @@ class RuleEnginePropertyTest {
       @ForAll("wishes") ChatWishes wishes,
       @ForAll("subscriptions") Subscription more) {
     List<Subscription> all =
-        Stream.concat(wishes.subscriptions().stream(), Stream.of(more))
-            .toList();
+        Stream.concat(wishes.subscriptions().stream(), Stream.of(more)).toList();
 
     boolean wanted = RuleEngine.wants(news, wishes.subscriptions(), wishes.children());
 
@@ -89,9 +88,7 @@ class RuleEnginePropertyTest {
 
   @Property
   void criticalAgentsRingUnlessMutedByName(
-      @ForAll("agents") Traits agent,
-      @ForAll Weight weight,
-      @ForAll("wishes") ChatWishes wishes) {
+      @ForAll("agents") Traits agent, @ForAll Weight weight, @ForAll("wishes") ChatWishes wishes) {
     News news = new News(weight, critical(agent));
     List<Mute> unnamed = wishes.mutes().stream().filter(mute -> mute.filter().isAll()).toList();
     ChatWishes blanket =

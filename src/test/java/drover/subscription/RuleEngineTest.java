@@ -107,8 +107,7 @@ class RuleEngineTest {
       String told) {
     Instant now = Instant.parse(at.equals("night") ? NIGHT : NOON);
 
-    Telling telling =
-        RuleEngine.decide(news(kind, agent), wishes(subscriptions, mutes, now), now);
+    Telling telling = RuleEngine.decide(news(kind, agent), wishes(subscriptions, mutes, now), now);
 
     assertThat(words(telling, now)).isEqualTo(told);
   }
@@ -132,8 +131,7 @@ class RuleEngineTest {
   void withoutQuietHoursTheNightIsAsTheDay() {
     Instant night = Instant.parse(NIGHT);
     ChatWishes wishes = wishes("normal", null, night);
-    ChatWishes loud =
-        new ChatWishes(wishes.subscriptions(), false, BERLIN, null, wishes.mutes());
+    ChatWishes loud = new ChatWishes(wishes.subscriptions(), false, BERLIN, null, wishes.mutes());
 
     assertThat(RuleEngine.decide(news(Transition.Kind.COMPLETED, "Builder"), loud, night))
         .isEqualTo(new Telling.Tell(false));
@@ -159,8 +157,7 @@ class RuleEngineTest {
               Session ranked = words.contains("critical") ? named.withPriority("Critical") : named;
               return words.contains("child") ? ranked.withFamily(family) : ranked;
             });
-    return new News(
-        Weight.of(kind), Traits.of(transition.after(), id -> Optional.empty()));
+    return new News(Weight.of(kind), Traits.of(transition.after(), id -> Optional.empty()));
   }
 
   private static ChatWishes wishes(
@@ -178,8 +175,7 @@ class RuleEngineTest {
     for (String one : parts(mutes)) {
       List<String> words = List.of(one.split(" "));
       AgentFilter filter = AgentFilter.of(words.get(0).replace("all", ""));
-      silences.add(
-          new Mute(CHAT, filter, now.plusSeconds(3600 * Long.parseLong(words.get(1)))));
+      silences.add(new Mute(CHAT, filter, now.plusSeconds(3600 * Long.parseLong(words.get(1)))));
     }
     QuietHours quiet = QuietHours.parse("22:00-07:00").orElseThrow();
     return new ChatWishes(all, children, BERLIN, quiet, silences);

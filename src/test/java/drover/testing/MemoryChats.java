@@ -28,8 +28,7 @@ public final class MemoryChats implements ChatStore {
 
   @Override
   public void setZone(ChatAddress chat, ZoneId zone) {
-    change(
-        chat, s -> new ChatSettings(chat, zone, s.quiet(), s.children(), s.lookedAt()));
+    change(chat, s -> new ChatSettings(chat, zone, s.quiet(), s.children(), s.lookedAt()));
   }
 
   @Override
