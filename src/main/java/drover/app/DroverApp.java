@@ -19,6 +19,7 @@ import drover.history.Sampler;
 import drover.monitor.Monitor;
 import drover.monitor.MonitorConfig;
 import drover.monitor.MonitorPorts;
+import drover.monitor.TokenLevels;
 import drover.notify.NoticeRenderer;
 import drover.notify.Notifier;
 import drover.openclaw.OpenClawFeed;
@@ -117,9 +118,11 @@ public final class DroverApp implements Managed {
             new Monitor(
                 MonitorConfig.of(
                     config.stall().threshold(),
+                    new TokenLevels(config.tokensWarn()),
                     config.stall().sweep(),
                     config.openclaw().pollInterval()),
-                new MonitorPorts(gateway, stores.beliefs(), stores.transactor()),
+                new MonitorPorts(
+                    gateway, stores.beliefs(), stores.stallPatience(), stores.transactor()),
                 clock,
                 random,
                 registry));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration, checked. What each value means stands with its key in {@link Keys}.
  *
+ * @param tokensWarn shares of the token limit, in percent, at which to warn
  * @param tokensDefaultLimit the limit of sessions whose server names none
  * @param httpPort 0: off
  */
@@ -16,11 +17,15 @@ public record Config(
     Telegram telegram,
     OpenClaw openclaw,
     Stall stall,
+    List<Integer> tokensWarn,
     long tokensDefaultLimit,
     Duration killVerifyTimeout,
     Duration historyKeep,
     String dbUrl,
     int httpPort) {
+  public Config {
+    tokensWarn = List.copyOf(tokensWarn);
+  }
 
   /** Who we are in the chats, and who may order. */
   public record Telegram(Secret botToken, List<Long> admins, URI apiUrl) {

@@ -101,6 +101,7 @@ public final class ConfigLoader {
     var poll = value(Keys.POLL_INTERVAL, entries);
     var threshold = value(Keys.STALL_THRESHOLD, entries);
     var sweep = value(Keys.STALL_SWEEP, entries);
+    var warn = value(Keys.TOKENS_WARN, entries);
     var limit = value(Keys.DEFAULT_LIMIT, entries);
     var verify = value(Keys.KILL_VERIFY_TIMEOUT, entries);
     var keep = value(Keys.HISTORY_KEEP, entries);
@@ -116,6 +117,7 @@ public final class ConfigLoader {
         || poll == null
         || threshold == null
         || sweep == null
+        || warn == null
         || limit == null
         || verify == null
         || keep == null
@@ -127,6 +129,7 @@ public final class ConfigLoader {
         new Config.Telegram(botToken, admins, telegramUrl),
         new Config.OpenClaw(apiUrl, apiKey, wsUrl, stream, timeout, retries, poll),
         new Config.Stall(threshold, sweep),
+        warn,
         limit,
         verify,
         keep,

@@ -40,6 +40,8 @@ final class Keys {
           "stall.sweep",
           "15s",
           text -> Parse.duration(text, Duration.ofSeconds(1), Duration.ofHours(1)));
+  static final Key<List<Integer>> TOKENS_WARN =
+      new Key<>("tokens.warn", "70,90,95", Parse::percentages);
   static final Key<Long> DEFAULT_LIMIT =
       new Key<>("tokens.default-limit", "50000", text -> Parse.number(text, 1, Long.MAX_VALUE));
   static final Key<Duration> KILL_VERIFY_TIMEOUT =
@@ -72,6 +74,7 @@ final class Keys {
           POLL_INTERVAL,
           STALL_THRESHOLD,
           STALL_SWEEP,
+          TOKENS_WARN,
           DEFAULT_LIMIT,
           KILL_VERIFY_TIMEOUT,
           HISTORY_KEEP,

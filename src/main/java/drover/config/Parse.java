@@ -59,6 +59,20 @@ final class Parse {
     return "'" + text + "' is not a user id; write numbers with commas between them, not @names";
   }
 
+  /** Whole numbers 1..100, sorted; "off" for none. */
+  static List<Integer> percentages(String text) {
+    List<Integer> levels = new ArrayList<>();
+    if (text.equalsIgnoreCase("off")) {
+      return levels;
+    }
+    for (String part : text.split("[,\\s]+", -1)) {
+      if (!part.isEmpty()) {
+        levels.add((int) number(part.endsWith("%") ? part.substring(0, part.length() - 1) : part, 1, 100));
+      }
+    }
+    return levels.stream().distinct().sorted().toList();
+  }
+
   static boolean onOff(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "on", "true", "yes" -> true;

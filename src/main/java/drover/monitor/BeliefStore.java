@@ -4,6 +4,7 @@ import drover.session.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps beliefs, one for each session id, so that a restart compares instead of forgetting. */
 public interface BeliefStore {
@@ -24,4 +25,12 @@ public interface BeliefStore {
   Optional<Instant> lastSeenAt();
 
   void markSeen(Instant at);
+
+  /** Since when the server is away, as people were told; empty while it is not. */
+  Optional<Instant> awaySince();
+
+  /**
+   * @param since null: it is back
+   */
+  void markAway(@Nullable Instant since);
 }

@@ -48,4 +48,12 @@ sealed interface Fact {
       return at;
     }
   }
+
+  /**
+   * The server surely does not know it any more.
+   *
+   * @param at when the last list without it was asked for
+   * @param latest when the first of them was
+   */
+  record Gone(SessionId session, Instant at, Instant latest) implements Fact {}
 }

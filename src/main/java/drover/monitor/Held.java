@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Held {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-  private static final int MOST_FACTS = 32;
+  static final int MOST_FACTS = 32;
 
   private final RandomGenerator random;
   private final Map<SessionId, Line> lines = new LinkedHashMap<>();

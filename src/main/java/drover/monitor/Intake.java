@@ -67,13 +67,13 @@ final class Intake {
     return overflowed.getAndSet(false);
   }
 
-  /** Ends and stalls; the rest may be summed up. */
+  /** Ends, stalls and disappearances; the rest may be summed up. */
   static boolean mustArrive(Fact fact) {
     if (fact instanceof Fact.Whole whole) {
       return changesLife(whole.record().status());
     }
     if (!(fact instanceof Fact.Heard heard)) {
-      return false;
+      return fact instanceof Fact.Gone;
     }
     return !(heard.event() instanceof SessionEvent.Updated updated)
         || changesLife(updated.status());

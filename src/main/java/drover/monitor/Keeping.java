@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Keeps the table near the memory once a list, and forgets agents that the server stopped listing
- * long ago. The board's thread only.
+ * Keeps the table near the memory once a list, notices who is missing, and forgets agents that the
+ * server stopped listing long ago. The board's thread only.
  */
 final class Keeping {
   private static final int MOST_AT_ONCE = 1_000;
@@ -22,14 +23,20 @@ final class Keeping {
    */
   private static final int UNENDED_STAY = 31;
 
-  private final Mind mind;
+  private final Roster roster;
   private final BeliefsTable table;
   private final Duration forgetAfter;
+  private final Consumer<SessionId> missing;
 
-  Keeping(Mind mind, BeliefsTable table, Duration forgetAfter) {
-    this.mind = mind;
+  /**
+   * @param missing takes agents that lists miss, so that a read tells whether they are gone
+   */
+  Keeping(
+      Roster roster, BeliefsTable table, Duration forgetAfter, Consumer<SessionId> missing) {
+    this.roster = roster;
     this.table = table;
     this.forgetAfter = forgetAfter;
+    this.missing = missing;
   }
 
   /** An absence counts only where the list is whole: one bad entry may be anybody. */
@@ -56,31 +63,32 @@ final class Keeping {
     Set<SessionId> present = new HashSet<>();
     list.sessions().forEach(session -> present.add(session.id()));
     List<SessionId> forgotten = new ArrayList<>();
-    for (Known agent : mind.all().values()) {
+    for (Known agent : roster.all()) {
       SessionId id = agent.belief.agent().id();
       if (present.contains(id)) {
-        agent.absentSince = null;
         continue;
       }
-      if (agent.absentSince == null) {
-        agent.absentSince = now;
+      agent.absence.missing(list, agent.belief.agent().asOf(), now);
+      if (agent.gone() != null) {
+        missing.accept(id);
       }
       boolean ended = agent.belief.endedAt() != null;
       Duration stay = ended ? forgetAfter : forgetAfter.multipliedBy(UNENDED_STAY);
-      if (!agent.absentSince.plus(stay).isAfter(now)) {
+      Instant since = agent.absence.since();
+      if (since != null && !since.plus(stay).isAfter(now)) {
         forgotten.add(id);
       }
     }
     for (SessionId id : forgotten) {
       if (table.remove(id)) {
-        mind.forget(id);
+        roster.forget(id);
       }
     }
   }
 
   private List<Known> unsaved(int most) {
     List<Known> unsaved = new ArrayList<>();
-    for (Known agent : mind.all().values()) {
+    for (Known agent : roster.all()) {
       if (agent.unsaved && unsaved.size() < most) {
         unsaved.add(agent);
       }

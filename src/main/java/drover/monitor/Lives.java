@@ -3,11 +3,15 @@ package drover.monitor;
 import drover.session.AgentLife;
 import drover.session.Session;
 import drover.session.SessionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one life of a session from the next, and names them. */
 final class Lives {
+  /** Servers cut times to seconds in one place and not in another. */
+  private static final Duration SAME = Duration.ofSeconds(1);
+
   private Lives() {}
 
   /**
@@ -26,6 +30,15 @@ final class Lives {
       return afterEnd;
     }
     return SessionStatus.parse(record.status()).isPresent();
+  }
+
+  /** Whether a record tells of a run that began after one of which no end is known. */
+  static boolean isLater(Session former, Session record) {
+    Instant start = record.times().start();
+    Instant formerStart = former.times().start();
+    return start != null
+        && formerStart != null
+        && Duration.between(formerStart, start).compareTo(SAME) > 0;
   }
 
   /**

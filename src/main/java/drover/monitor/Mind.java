@@ -7,12 +7,7 @@ import drover.session.SessionList;
 import drover.session.SessionStatus;
 import drover.session.Transition;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,92 +25,84 @@ final class Mind {
   private final Committer committer;
   private final ServerTime time;
   private final Held held;
+  private final LastWords words;
   private final Consumer<SessionId> suspects;
   private final Consumer<Transition> told;
-  private final Map<SessionId, Known> known = new LinkedHashMap<>();
+  private final Roster roster;
+  private final Learning learning;
   private final Strangers strangers = new Strangers();
-  private Instant unseenSince = Instant.MAX;
-  private @Nullable Instant learnedAt;
-  private boolean changed = true;
+
+  /** What a mind thinks with. */
+  record Faculties(
+      Reckoner reckoner,
+      Committer committer,
+      ServerTime time,
+      RandomGenerator random,
+      LastWords words) {}
 
   /**
    * @param suspects takes sessions that a fresh read should tell of
    * @param told hears of every transition after its commit
    */
   Mind(
-      Reckoner reckoner,
-      Committer committer,
-      ServerTime time,
-      RandomGenerator random,
+      Faculties faculties,
+      Roster roster,
+      Learning learning,
       Consumer<SessionId> suspects,
       Consumer<Transition> told) {
-    this.reckoner = reckoner;
-    this.committer = committer;
-    this.time = time;
-    this.held = new Held(random);
+    this.reckoner = faculties.reckoner();
+    this.committer = faculties.committer();
+    this.time = faculties.time();
+    this.words = faculties.words();
+    this.held = new Held(faculties.random());
+    this.roster = roster;
+    this.learning = learning;
     this.suspects = suspects;
     this.told = told;
   }
 
-  /** Takes up what was believed before a restart. */
-  void remember(BeliefStore store) {
-    learnedAt = store.learnedAt().orElse(null);
-    Optional<Instant> seen = store.lastSeenAt();
-    for (Belief belief : store.all()) {
-      Agent agent = belief.agent();
-      Instant asOf = seen.filter(agent.asOf()::isBefore).orElse(agent.asOf());
-      Agent now = new Agent(agent.life(), agent.session(), agent.verdict(), agent.progress(), asOf);
-      Belief believed =
-          new Belief(
-              now,
-              belief.stalls(),
-              belief.stalledSince(),
-              belief.stallReportedAt(),
-              belief.endedAt());
-      known.put(agent.id(), new Known(believed, Instant.EPOCH));
-    }
-    seen.ifPresent(at -> unseenSince = at);
-  }
-
-  boolean hasLearned() {
-    return learnedAt != null;
-  }
-
   /** Believes what a fact tells; a fact that cannot be stored now is kept and comes again. */
   void apply(Fact fact) {
-    if (learnedAt == null) {
+    if (!learning.isDone()) {
       if (fact instanceof Fact.Heard heard) {
         strangers.add(heard);
       }
       return;
     }
-    if (held.has(fact.session()) || !tryApply(fact)) {
+    if (words.isSought(fact.session())) {
+      words.keep(fact);
+    } else if (held.has(fact.session()) || !tryApply(fact)) {
       held.add(fact, time.ours());
     }
   }
 
   /** Believes a whole list. False when it was to be the first and could not be stored. */
-  boolean apply(SessionList list, Instant answeredAt, BeliefsTable table) {
-    if (learnedAt == null && !learn(list, answeredAt, table)) {
+  boolean apply(SessionList list, Instant answeredAt) {
+    if (!learning.isDone() && !learning.first(list, answeredAt)) {
       return false;
     }
     for (Session record : list.sessions()) {
       apply(new Fact.Whole(record, list.askedAt(), answeredAt, false));
-      Known agent = known.get(record.id());
+      Known agent = roster.find(record.id());
       if (agent != null) {
-        agent.absentSince = null;
+        agent.absence.present();
       }
-      strangers.introduce(record.id()).forEach(this::apply);
+      introduce(record.id());
     }
-    unseenSince = list.askedAt();
+    learning.seen(list.askedAt());
     return true;
+  }
+
+  /** Lays what was heard of a stranger on top of what is known of it now. */
+  void introduce(SessionId session) {
+    strangers.introduce(session).forEach(this::apply);
   }
 
   /** Judges every living agent anew, now that time has passed. */
   void sweep() {
     Instant now = time.ours();
-    for (Known agent : known.values()) {
-      if (agent.belief.endedAt() == null && !held.has(agent.belief.agent().id())) {
+    for (Known agent : roster.all()) {
+      if (agent.belief.isLiving() && !held.has(agent.belief.agent().id())) {
         apply(new Fact.Quiet(agent.belief.agent().id(), now));
       }
     }
@@ -125,11 +112,15 @@ final class Mind {
     if (held.size() > 0) {
       held.retry(time.ours(), this::tryApply);
     }
+    words.expire(time.ours());
+    words.found(this::apply);
   }
 
   /** When held facts come again; null when there are none. */
   @Nullable Instant retryDue() {
-    return held.due();
+    Instant held = this.held.due();
+    Instant words = this.words.due();
+    return held == null || (words != null && words.isBefore(held)) ? words : held;
   }
 
   int heldBack() {
@@ -139,7 +130,7 @@ final class Mind {
   /** Gives up waiting for a read: ends and stalls are believed of an agent nobody describes. */
   void believeUndescribed(SessionId session) {
     for (Fact.Heard heard : strangers.introduce(session)) {
-      if (!known.containsKey(session) && !Intake.mustArrive(heard)) {
+      if (roster.find(session) == null && !Intake.mustArrive(heard)) {
         continue;
       }
       if (held.has(session) || !tryApply(heard, true)) {
@@ -150,9 +141,10 @@ final class Mind {
 
   /** What a read shows, prompt included, though it may not be stored. */
   Agent look(Fact.Whole read) {
-    Known agent = known.get(read.session());
+    Known agent = roster.find(read.session());
+    boolean behind = held.has(read.session()) || words.isSought(read.session());
     Agent seen =
-        agent != null && !held.has(read.session())
+        agent != null && !behind
             ? agent.belief.agent()
             : reckoner.learn(read, null).after().agent();
     Session session = seen.session().withPrompt(read.record().prompt());
@@ -164,58 +156,12 @@ final class Mind {
         seen.asOf());
   }
 
-  @Nullable Known find(SessionId session) {
-    return known.get(session);
+  boolean hasLearned() {
+    return learning.isDone();
   }
 
   Strangers strangers() {
     return strangers;
-  }
-
-  Map<SessionId, Known> all() {
-    return known;
-  }
-
-  void forget(SessionId session) {
-    known.remove(session);
-    changed = true;
-  }
-
-  List<Agent> agents() {
-    List<Agent> agents = new ArrayList<>(known.size());
-    for (Known agent : known.values()) {
-      agents.add(agent.belief.agent());
-    }
-    return agents;
-  }
-
-  /** Whether readers would see a difference since the last call. */
-  boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
-  }
-
-  boolean hasChanged() {
-    return changed;
-  }
-
-  private boolean learn(SessionList list, Instant answeredAt, BeliefsTable table) {
-    Map<SessionId, Known> first = new LinkedHashMap<>();
-    for (Session record : list.sessions()) {
-      Fact.Whole whole = new Fact.Whole(record, list.askedAt(), answeredAt, false);
-      Step step = reckoner.learn(whole, null);
-      first.put(record.id(), new Known(step.after(), step.stamp()));
-    }
-    Instant now = time.ours();
-    if (!table.learn(first.values().stream().map(k -> k.belief).toList(), now)) {
-      return false;
-    }
-    known.putAll(first);
-    learnedAt = now;
-    changed = true;
-    log.info("Learned {} agents that were there before", first.size());
-    return true;
   }
 
   private boolean tryApply(Fact fact) {
@@ -224,28 +170,46 @@ final class Mind {
 
   /** False when what follows from it could not be stored. */
   private boolean tryApply(Fact fact, boolean undescribed) {
+    Known first = roster.find(fact.session());
+    Instant lastSeen = first == null ? learning.unseenSince() : first.belief.agent().asOf();
     boolean again = true;
     while (again) {
-      Known agent = known.get(fact.session());
+      Known agent = roster.find(fact.session());
       if (agent == null && fact instanceof Fact.Heard heard && !undescribed) {
         if (strangers.add(heard)) {
           suspects.accept(fact.session());
         }
         return true;
       }
-      Step step = step(agent, fact);
-      if (step.transition() != null && !commit(step.after(), step.transition())) {
+      if (agent == null && !(fact instanceof Fact.Heard || fact instanceof Fact.Whole)) {
+        return true;
+      }
+      Step step = step(agent, fact, lastSeen);
+      if (LastWords.areMissing(step.transition())) {
+        if (words.seek(fact)) {
+          return true;
+        }
+        step = step.withError(words.of(fact.session()));
+      }
+      Transition transition = step.transition();
+      if (transition != null && !commit(step.after(), transition)) {
         return false;
       }
       believe(agent, step);
-      again = step.transition() != null;
+      again = transition != null;
+      if (transition != null && transition.kind() == Transition.Kind.APPEARED) {
+        lastSeen = transition.earliest();
+      }
     }
+    words.forget(fact.session());
     return true;
   }
 
-  private Step step(@Nullable Known agent, Fact fact) {
+  private Step step(@Nullable Known agent, Fact fact, Instant lastSeen) {
     if (agent == null) {
-      return longOver(fact) ? reckoner.learn(fact, null) : reckoner.meet(fact, null, unseenSince);
+      return learning.isLongOver(fact)
+          ? reckoner.learn(fact, null)
+          : reckoner.meet(fact, null, lastSeen);
     }
     Belief belief = agent.belief;
     Instant now = time.ours();
@@ -253,8 +217,13 @@ final class Mind {
       // The clock was set back: this fact is the first by the new time.
       agent.stamp = fact.at().isBefore(now) ? fact.at() : now;
     }
+    if (belief.vanishedAt() != null) {
+      return afterVanishing(agent, belief.vanishedAt(), fact, lastSeen);
+    }
     if (belief.endedAt() == null) {
-      return reckoner.next(belief, agent.stamp, fact);
+      return fact instanceof Fact.Gone gone
+          ? vanish(agent, gone)
+          : reckoner.next(belief, agent.stamp, fact, lastSeen);
     }
     if (fact instanceof Fact.Whole whole && Lives.isNew(belief.agent().session(), whole.record())) {
       return reckoner.meet(fact, belief, belief.agent().asOf());
@@ -263,13 +232,25 @@ final class Mind {
     return reckoner.afterEnd(belief, agent.stamp, fact);
   }
 
-  /** Whether it tells of an end from before we ever looked. */
-  private boolean longOver(Fact fact) {
-    return fact instanceof Fact.Whole whole
-        && learnedAt != null
-        && Merge.isOver(whole.record().status())
-        && whole.record().times().end() != null
-        && time.toOurs(whole.record().times().end(), fact.latest()).isBefore(learnedAt);
+  /** It may have been heard of since the lists that did not have it. */
+  private Step vanish(Known agent, Fact.Gone gone) {
+    return gone.latest().isAfter(agent.belief.agent().asOf())
+        ? reckoner.vanish(agent.belief, agent.stamp, gone)
+        : new Step(agent.belief, agent.stamp, null, false);
+  }
+
+  /** A later record brings it back; an end counts whenever it comes; a hint must be looked up. */
+  private Step afterVanishing(Known agent, Instant vanishedAt, Fact fact, Instant lastSeen) {
+    Belief belief = agent.belief;
+    if (fact instanceof Fact.Whole whole
+        && Lives.isLater(belief.agent().session(), whole.record())) {
+      return reckoner.meet(fact, belief, belief.agent().asOf());
+    }
+    boolean returns = fact instanceof Fact.Whole && fact.at().isAfter(vanishedAt);
+    if (returns || SecondEnd.of(fact) != null) {
+      return reckoner.next(belief.withVanishedAt(null), agent.stamp, fact, lastSeen);
+    }
+    return new Step(belief, agent.stamp, null, fact instanceof Fact.Heard);
   }
 
   private boolean commit(Belief after, Transition transition) {
@@ -290,21 +271,20 @@ final class Mind {
 
   private void believe(@Nullable Known agent, Step step) {
     Belief after = step.after();
-    SessionId session = after.agent().id();
     if (agent == null) {
       Known met = new Known(after, step.stamp());
       met.unsaved = step.transition() == null;
-      known.put(session, met);
-      changed = true;
+      roster.put(met);
     } else {
-      boolean same = sameBut(agent.belief, after);
-      changed |= !agent.belief.equals(after);
-      agent.unsaved = step.transition() == null && (agent.unsaved || !same);
-      agent.belief = after;
+      if (!agent.belief.equals(after)) {
+        agent.unsaved = step.transition() == null && (agent.unsaved || !sameBut(agent.belief, after));
+        agent.belief = after;
+        roster.change();
+      }
       agent.stamp = step.stamp();
     }
     if (step.suspect()) {
-      suspects.accept(session);
+      suspects.accept(after.agent().id());
     } else if (agent != null) {
       agent.reads = 0;
       agent.nextRead = Instant.MIN;
@@ -315,7 +295,8 @@ final class Mind {
   private static boolean sameBut(Belief one, Belief other) {
     return one.agent().session().equals(other.agent().session())
         && one.agent().verdict().equals(other.agent().verdict())
-        && Objects.equals(one.stallReportedAt(), other.stallReportedAt());
+        && one.stalls().equals(other.stalls())
+        && Objects.equals(one.vanishedAt(), other.vanishedAt());
   }
 
   private static void noteSecondEnd(Known agent, Fact fact) {

@@ -6,7 +6,9 @@ import drover.base.Managed;
 import drover.base.ScheduledTask;
 import drover.base.Threads;
 import drover.session.Agent;
+import drover.session.AgentLife;
 import drover.session.Purpose;
+import drover.session.ServerNewsListener;
 import drover.session.Session;
 import drover.session.SessionApiException;
 import drover.session.SessionEvent;
@@ -91,6 +93,29 @@ public final class Monitor implements Managed, Board, SessionFeed.Listener {
    */
   public void listen(TransitionListener listener, FallbackNotice fallback) {
     committer.add(listener, fallback);
+  }
+
+  /** Adds one that hears what happens to the server as a whole. Before the start only. */
+  public void listenForNews(ServerNewsListener listener) {
+    listenForNews(listener, news -> {});
+  }
+
+  /**
+   * The same for one that must not be missed.
+   *
+   * @param fallback says the least when this listener failed twice
+   */
+  public void listenForNews(ServerNewsListener listener, ServerNewsListener fallback) {
+    committer.add(listener, fallback);
+  }
+
+  /**
+   * A person says that the present stall of this life is none: it is taken back without a recovery,
+   * and agents of that name may be silent for twice as long from now on. Any thread; returns at
+   * once, and does nothing when that life is not stalled any more.
+   */
+  public void falseAlarm(AgentLife life) {
+    watch.post(() -> watch.falseAlarm(life));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
  * How the monitor looks at a server.
  *
  * @param stallThreshold silence longer than this is a stall
+ * @param tokenLevels when to warn of the token limit
  * @param sweepEvery how often agents are looked over for silence
  * @param pollInterval how often to list while no event stream stands, and after a failed list
  * @param relistInterval how often to list while one does
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record MonitorConfig(
     Duration stallThreshold,
+    TokenLevels tokenLevels,
     Duration sweepEvery,
     Duration pollInterval,
     Duration relistInterval,
@@ -31,11 +33,15 @@ public record MonitorConfig(
     }
   }
 
-  /** The three that people set; the rest as the API's rulings and the promises want them. */
+  /** What people set; the rest as the API's rulings and the promises want them. */
   public static MonitorConfig of(
-      Duration stallThreshold, Duration sweepEvery, Duration pollInterval) {
+      Duration stallThreshold,
+      TokenLevels tokenLevels,
+      Duration sweepEvery,
+      Duration pollInterval) {
     return new MonitorConfig(
         stallThreshold,
+        tokenLevels,
         sweepEvery,
         pollInterval,
         Duration.ofSeconds(60),

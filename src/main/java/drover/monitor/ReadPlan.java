@@ -7,25 +7,26 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Decides whom to read: agents silent for too long, and sessions that only an event named. Rarer
- * the oftener it told nothing new. The board's thread only.
+XX it told nothing new. The board's thread only.
  */
 final class ReadPlan {
   private static final Duration RAREST = Duration.ofMinutes(10);
   private static final int STRANGER_TRIES = 3;
 
   private final Mind mind;
+  private final Roster roster;
   private final Reads reads;
   private final Duration first;
 
-  ReadPlan(Mind mind, Reads reads, Duration first) {
+  ReadPlan(Mind mind, Roster roster, Reads reads, Duration first) {
     this.mind = mind;
+    this.roster = roster;
     this.reads = reads;
     this.first = first;
   }
 
   void want(SessionId session, Instant now) {
-    Known agent = mind.find(session);
+    Known agent = roster.find(session);
     if (agent != null) {
       if (!Due.isAhead(agent.nextRead, now, RAREST) && reads.ask(session)) {
         agent.reads++;
@@ -53,8 +54,14 @@ final class ReadPlan {
       boolean unused = reads.ask(session);
       return;
     }
-    Strangers.Stranger stranger = mind.strangers().all().get(session);
     boolean gone = why instanceof SessionApiException.NotFound;
+    Known agent = roster.find(session);
+    Fact.Gone missing = agent == null ? null : agent.gone();
+    if (gone && missing != null) {
+      mind.apply(missing);
+      return;
+    }
+    Strangers.Stranger stranger = mind.strangers().all().get(session);
     if (stranger != null && (gone || stranger.reads >= STRANGER_TRIES)) {
       mind.believeUndescribed(session);
     }

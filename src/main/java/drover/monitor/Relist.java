@@ -16,6 +16,7 @@ final class Relist {
   private Duration wait = Duration.ZERO;
   private Instant fresh = Instant.MIN;
   private boolean connected;
+  private boolean catchingUp;
   private boolean running;
 
   Relist(MonitorConfig config, Instant now) {
@@ -25,6 +26,7 @@ final class Relist {
 
   void connected(Instant now) {
     connected = true;
+    catchingUp = true;
     fresh = now;
     next(now, Duration.ZERO);
   }
@@ -58,6 +60,7 @@ final class Relist {
 
   /** A list came, whoever asked for it. One asked before the connection stood is not enough. */
   void answered(Instant askedAt, Instant now) {
+    catchingUp &= askedAt.isBefore(fresh);
     next(
         now,
         askedAt.isBefore(fresh)
@@ -66,8 +69,14 @@ final class Relist {
   }
 
   void failed(Instant now, Duration atLeast) {
+    catchingUp = false;
     Duration poll = config.pollInterval();
     next(now, atLeast.compareTo(poll) > 0 ? atLeast : poll);
+  }
+
+  /** Whether the list that every new connection needs is still to come. */
+  boolean isCatchingUp() {
+    return catchingUp;
   }
 
   /** When to look again; far away while one is on its way. */

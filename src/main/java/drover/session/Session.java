@@ -35,6 +35,9 @@ public record Session(
   /** Shown for a name that is missing or cannot be seen. */
   public static final String UNNAMED = "Unnamed Agent";
 
+  /** Begins an {@code error} that the server did not name as one: the agent's own last words. */
+  public static final String FROM_LOG = "last error in the log: ";
+
   /**
    * @param used null when unknown
    * @param limit null when the server has none

@@ -22,4 +22,9 @@ public record SessionList(
   public SessionList {
     sessions = List.copyOf(sessions);
   }
+
+  /** Whether it shows all there are, so that an absence means something. */
+  public boolean isComplete() {
+    return unreadable == 0 && (total == null || total == sessions.size());
+  }
 }

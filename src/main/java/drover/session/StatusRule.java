@@ -35,7 +35,7 @@ public record StatusRule(Duration stallThreshold) {
     if (activity != null && Duration.between(activity, serverNow).compareTo(stallThreshold) > 0) {
       return Verdict.derived(SessionStatus.STALLED, "no activity");
     }
-    if (exhausted(session.tokens())) {
+    if (isUsedUp(session.tokens())) {
       return Verdict.derived(SessionStatus.FAILED, "token budget used up");
     }
     return reported == SessionStatus.WORKING
@@ -53,7 +53,8 @@ public record StatusRule(Duration stallThreshold) {
     return activity == null || !activity.isAfter(stallReportedAt);
   }
 
-  private static boolean exhausted(Session.Tokens tokens) {
+  /** Whether the budget counts as used up, though the server goes on. */
+  public static boolean isUsedUp(Session.Tokens tokens) {
     return tokens.used() != null
         && tokens.limit() != null
         && tokens.limit() > 0

@@ -27,4 +27,14 @@ final class Meta {
                     .bind("at", at)
                     .execute());
   }
+
+  static void clear(Sql sql, String name) {
+    var unused =
+        sql.with(
+            handle ->
+                handle
+                    .createUpdate("DELETE FROM meta WHERE name = :name")
+                    .bind("name", name)
+                    .execute());
+  }
 }

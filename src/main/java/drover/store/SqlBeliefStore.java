@@ -19,18 +19,21 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Beliefs, in {@code belief}; the two times of the whole board, in {@code meta}. */
+/** Beliefs, in {@code belief}; the times of the whole board, in {@code meta}. */
 final class SqlBeliefStore implements BeliefStore {
   private static final String LEARNED = "board_learned";
   private static final String SEEN = "board_seen";
+  private static final String AWAY = "server_away";
 
   private static final String SAVE =
       """
       MERGE INTO belief (session_id, run, status, status_source, status_reason, progress,
-        progress_estimated, as_of, stalls, stalled_since, stall_reported_at, ended_at, session_json)
+        progress_estimated, as_of, met_at, stalls, stalled_since, stall_reported_at, stall_excused_at,
+        tokens_warned, late_warned, stuck_warned, ended_at, vanished_at, session_json)
       KEY (session_id)
       VALUES (:session, :run, :status, :source, :reason, :progress,
-        :estimated, :asOf, :stalls, :stalledSince, :stallReportedAt, :endedAt, :json)
+        :estimated, :asOf, :metAt, :stalls, :stalledSince, :stallReportedAt, :stallExcusedAt,
+        :tokensWarned, :lateWarned, :stuckWarned, :endedAt, :vanishedAt, :json)
       """;
 
   private final Sql sql;
@@ -93,6 +96,20 @@ final class SqlBeliefStore implements BeliefStore {
     Meta.write(sql, SEEN, at);
   }
 
+  @Override
+  public Optional<Instant> awaySince() {
+    return Meta.read(sql, AWAY);
+  }
+
+  @Override
+  public void markAway(@Nullable Instant since) {
+    if (since == null) {
+      Meta.clear(sql, AWAY);
+    } else {
+      Meta.write(sql, AWAY, since);
+    }
+  }
+
   private static int[] save(Handle handle, List<Belief> beliefs) {
     PreparedBatch batch = handle.prepareBatch(SAVE);
     for (Belief belief : beliefs) {
@@ -108,10 +125,16 @@ final class SqlBeliefStore implements BeliefStore {
               .bind("progress", progress == null ? null : progress.percent())
               .bind("estimated", progress == null ? null : progress.estimated())
               .bind("asOf", agent.asOf())
-              .bind("stalls", belief.stalls())
-              .bind("stalledSince", belief.stalledSince())
-              .bind("stallReportedAt", belief.stallReportedAt())
+              .bind("metAt", belief.metAt())
+              .bind("stalls", belief.stalls().told())
+              .bind("stalledSince", belief.stalls().since())
+              .bind("stallReportedAt", belief.stalls().reportedAt())
+              .bind("stallExcusedAt", belief.stalls().excusedAt())
+              .bind("tokensWarned", belief.warned().tokens())
+              .bind("lateWarned", belief.warned().late())
+              .bind("stuckWarned", belief.warned().stuckStarting())
               .bind("endedAt", belief.endedAt())
+              .bind("vanishedAt", belief.vanishedAt())
               .bind("json", SessionJson.write(agent.session()))
               .add();
     }
@@ -133,10 +156,18 @@ final class SqlBeliefStore implements BeliefStore {
             Columns.instant(row, "as_of"));
     return new Belief(
         agent,
-        row.getInt("stalls"),
-        Columns.instantOrNull(row, "stalled_since"),
-        Columns.instantOrNull(row, "stall_reported_at"),
-        Columns.instantOrNull(row, "ended_at"));
+        Columns.instant(row, "met_at"),
+        new Belief.Stalls(
+            row.getInt("stalls"),
+            Columns.instantOrNull(row, "stalled_since"),
+            Columns.instantOrNull(row, "stall_reported_at"),
+            Columns.instantOrNull(row, "stall_excused_at")),
+        new Belief.Warned(
+            row.getInt("tokens_warned"),
+            row.getBoolean("late_warned"),
+            row.getBoolean("stuck_warned")),
+        Columns.instantOrNull(row, "ended_at"),
+        Columns.instantOrNull(row, "vanished_at"));
   }
 
   private static @Nullable Progress progress(ResultSet row) throws SQLException {

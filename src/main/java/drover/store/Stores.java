@@ -9,6 +9,7 @@ import drover.digest.DigestStore;
 import drover.history.HistoryStore;
 import drover.incident.IncidentStore;
 import drover.monitor.BeliefStore;
+import drover.monitor.StallPatience;
 import drover.notify.EndOrders;
 import drover.order.Order;
 import drover.order.OrderLog;
@@ -78,6 +79,10 @@ public final class Stores {
 
   public BeliefStore beliefs() {
     return new SqlBeliefStore(sql);
+  }
+
+  public StallPatience stallPatience() {
+    return new SqlStallPatience(sql);
   }
 
   public OutboxStore outbox() {

@@ -9,6 +9,7 @@ import drover.session.Transition;
 import drover.testing.DirectTransactor;
 import drover.testing.FakeBeliefStore;
 import drover.testing.FakeGateway;
+import drover.testing.FakeStallPatience;
 import drover.testing.RecordingListener;
 import drover.testing.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,12 +28,15 @@ final class Desk {
   final SettableClock clock = SettableClock.at(NOON);
   final FakeGateway gateway = new FakeGateway(clock);
   final FakeBeliefStore store = new FakeBeliefStore();
+  final FakeStallPatience patience = new FakeStallPatience();
   final RecordingListener listener = new RecordingListener();
   final DirectTransactor transactor = new DirectTransactor(store, listener);
   final List<Transition> plain = new ArrayList<>();
-  final MonitorPorts ports = new MonitorPorts(gateway, store, transactor);
+  final MonitorPorts ports = new MonitorPorts(gateway, store, patience, transactor);
   Monitor monitor = monitor();
+  private final List<Runnable> heldCalls = new ArrayList<>();
   private boolean refusing;
+  private boolean holding;
 
   /** One that has learned the sessions given and is connected; told and called so far: nothing. */
   static Desk watching(Session... sessions) {
@@ -51,6 +55,7 @@ final class Desk {
     MonitorConfig config =
         new MonitorConfig(
             Duration.ofMinutes(5),
+            new TokenLevels(List.of(70, 90, 95)),
             Duration.ofSeconds(15),
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
@@ -60,6 +65,7 @@ final class Desk {
     Monitor made =
         new Monitor(config, ports, clock, new Random(1), new SimpleMeterRegistry(), this::call);
     made.listen(listener, plain::add);
+    made.listenForNews(listener.news());
     return made;
   }
 
@@ -68,11 +74,24 @@ final class Desk {
     refusing = refuse;
   }
 
+  /** From now on calls hang, until told otherwise. */
+  void holdCalls(boolean hold) {
+    holding = hold;
+    if (!hold) {
+      List.copyOf(heldCalls).forEach(Runnable::run);
+      heldCalls.clear();
+    }
+  }
+
   private void call(Runnable work) {
     if (refusing) {
       throw new RejectedExecutionException("all threads are busy");
     }
-    work.run();
+    if (holding) {
+      heldCalls.add(work);
+    } else {
+      work.run();
+    }
   }
 
   /** Turns until nothing is left to do at this time. */
@@ -140,7 +159,7 @@ final class Desk {
     return session.withTimes(session.times().withLastActivity(at));
   }
 
-  static Session startedAt(Session session, Instant start) {
+  static Session startedAt(Session session, @Nullable Instant start) {
     Times times = session.times();
     return session.withTimes(new Times(start, times.lastActivity(), null, null, times.end()));
   }

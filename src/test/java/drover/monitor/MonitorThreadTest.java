@@ -15,6 +15,7 @@ import drover.session.SessionEvent;
 import drover.session.SessionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class MonitorThreadTest {
       new Monitor(
           new MonitorConfig(
               Duration.ofMinutes(5),
+              new TokenLevels(List.of()),
               Duration.ofSeconds(15),
               Duration.ofSeconds(10),
               Duration.ofSeconds(60),
@@ -126,7 +128,9 @@ class MonitorThreadTest {
       }
     }
 
-    await().until(() -> desk.told().size() == 10);
+    await()
+        .until(
+            () -> desk.listener.heard().stream().filter(t -> t.kind().isEnd()).count() == 10);
     await()
         .until(
             () ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.monitor.Belief;
 import drover.monitor.BeliefStore;
+import drover.monitor.StallPatience;
 import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.Progress;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +53,7 @@ class BeliefStoreTest {
             Verdict.derived(SessionStatus.STALLED, ""),
             null,
             NOON);
-    Belief belief = new Belief(bare, 0, null, null, null);
+    Belief belief = new Belief(bare, NOON, Belief.Stalls.NONE, Belief.Warned.NONE, null, null);
 
     beliefs.save(belief);
 
@@ -105,6 +107,29 @@ class BeliefStoreTest {
     assertThat(beliefs.lastSeenAt()).contains(noonPlus(60));
   }
 
+  @Test
+  void notesThatTheServerIsAwayUntilItIsBack() {
+    assertThat(beliefs.awaySince()).isEmpty();
+
+    beliefs.markAway(NOON);
+    assertThat(beliefs.awaySince()).contains(NOON);
+    beliefs.markAway(null);
+
+    assertThat(beliefs.awaySince()).isEmpty();
+  }
+
+  @Test
+  void keepsHowLongAgentsOfANameMayBeSilent() {
+    StallPatience patience = open.stores.stallPatience();
+    assertThat(patience.factors()).isEmpty();
+
+    patience.save("Merge", 2);
+    patience.save("Merge", 4);
+    patience.save("merge", 2);
+
+    assertThat(patience.factors()).containsOnly(Map.entry("Merge", 4), Map.entry("merge", 2));
+  }
+
   /** It takes well under two seconds; the limit is for a machine that is busy. */
   @Test
   @Timeout(60)
@@ -130,7 +155,9 @@ class BeliefStoreTest {
             Verdict.reported(SessionStatus.WORKING),
             progress,
             NOON);
-    return new Belief(agent, 2, noonPlus(1), noonPlus(2), noonPlus(3));
+    Belief.Stalls stalls = new Belief.Stalls(2, noonPlus(1), noonPlus(2), noonPlus(4));
+    Belief.Warned warned = new Belief.Warned(90, true, true);
+    return new Belief(agent, noonPlus(5), stalls, warned, noonPlus(3), noonPlus(6));
   }
 
   static Session full(String id) {

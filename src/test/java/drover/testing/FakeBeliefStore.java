@@ -19,6 +19,7 @@ public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undo
   private final Map<SessionId, Optional<Belief>> changed = new LinkedHashMap<>();
   private @Nullable Instant learned;
   private @Nullable Instant seen;
+  private @Nullable Instant away;
   private int writes;
 
   @Override
@@ -64,6 +65,16 @@ public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undo
     seen = at;
   }
 
+  @Override
+  public synchronized Optional<Instant> awaySince() {
+    return Optional.ofNullable(away);
+  }
+
+  @Override
+  public synchronized void markAway(@Nullable Instant since) {
+    away = since;
+  }
+
   /** How many beliefs were written or removed, taken back or not. */
   public synchronized int writes() {
     return writes;
@@ -82,6 +93,7 @@ public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undo
     changed.clear();
     Instant learnedBefore = learned;
     Instant seenBefore = seen;
+    Instant awayBefore = away;
     return () -> {
       changed.forEach(
           (session, before) -> {
@@ -90,6 +102,7 @@ public final class FakeBeliefStore implements BeliefStore, DirectTransactor.Undo
           });
       learned = learnedBefore;
       seen = seenBefore;
+      away = awayBefore;
     };
   }
 }

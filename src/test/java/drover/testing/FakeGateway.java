@@ -4,6 +4,7 @@ import drover.session.Capabilities;
 import drover.session.CreateOrder;
 import drover.session.KillOrder;
 import drover.session.KillOutcome;
+import drover.session.LogEntry;
 import drover.session.LogPage;
 import drover.session.LogQuery;
 import drover.session.Purpose;
@@ -30,7 +31,10 @@ public final class FakeGateway implements SessionGateway {
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Set<String> unlisted = new TreeSet<>();
   private final List<String> calls = new ArrayList<>();
+  private final Map<SessionId, String> lastErrors = new LinkedHashMap<>();
+  private final Set<String> unreadable = new TreeSet<>();
   private Duration offset = Duration.ZERO;
+  private int moreInTotal;
   private @Nullable RuntimeException fault;
   private @Nullable Error error;
 
@@ -49,6 +53,21 @@ public final class FakeGateway implements SessionGateway {
   /** Hides a session from lists, though it can be read. */
   public synchronized void unlist(String session) {
     unlisted.add(session);
+  }
+
+  /** Shows a session in lists, though reading it fails. */
+  public synchronized void cannotRead(String session) {
+    unreadable.add(session);
+  }
+
+  /** From now on lists say that there are so many more than they show. */
+  public synchronized void claimMore(int more) {
+    moreInTotal = more;
+  }
+
+  /** The newest error line in an agent's log. */
+  public synchronized void lastError(String session, String message) {
+    lastErrors.put(new SessionId(session), message);
   }
 
   public synchronized void offset(Duration ahead) {
@@ -89,12 +108,16 @@ public final class FakeGateway implements SessionGateway {
     call("list " + purpose);
     List<Session> listed =
         sessions.values().stream().filter(s -> !unlisted.contains(s.id().value())).toList();
-    return new SessionList(listed, listed.size(), clock.instant().plus(offset), clock.instant(), 0);
+    int total = listed.size() + moreInTotal;
+    return new SessionList(listed, total, clock.instant().plus(offset), clock.instant(), 0);
   }
 
   @Override
   public synchronized Session details(SessionId id, Purpose purpose) {
     call("details " + id + " " + purpose);
+    if (unreadable.contains(id.value())) {
+      throw new SessionApiException.Unavailable("no answer", null);
+    }
     Session session = sessions.get(id);
     if (session == null) {
       throw new SessionApiException.NotFound("no session " + id);
@@ -103,8 +126,13 @@ public final class FakeGateway implements SessionGateway {
   }
 
   @Override
-  public LogPage logs(SessionId id, LogQuery query, Purpose purpose) {
-    return new LogPage(List.of(), null, false);
+  public synchronized LogPage logs(SessionId id, LogQuery query, Purpose purpose) {
+    call("logs " + id + " " + query.level() + " " + query.limit() + " " + purpose);
+    String message = lastErrors.get(id);
+    return message == null
+        ? new LogPage(List.of(), null, false)
+        : new LogPage(
+            List.of(new LogEntry(clock.instant(), "error", message, Map.of())), null, false);
   }
 
   @Override

@@ -1,0 +1,20 @@
+package drover.testing;
+
+import drover.monitor.StallPatience;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Factors in memory. */
+public final class FakeStallPatience implements StallPatience {
+  private final Map<String, Integer> factors = new LinkedHashMap<>();
+
+  @Override
+  public synchronized Map<String, Integer> factors() {
+    return Map.copyOf(factors);
+  }
+
+  @Override
+  public synchronized void save(String name, int factor) {
+    factors.put(name, factor);
+  }
+}
