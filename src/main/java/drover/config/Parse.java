@@ -67,7 +67,8 @@ final class Parse {
     }
     for (String part : text.split("[,\\s]+", -1)) {
       if (!part.isEmpty()) {
-        levels.add((int) number(part.endsWith("%") ? part.substring(0, part.length() - 1) : part, 1, 100));
+        levels.add(
+            (int) number(part.endsWith("%") ? part.substring(0, part.length() - 1) : part, 1, 100));
       }
     }
     return levels.stream().distinct().sorted().toList();

@@ -108,10 +108,7 @@ final class Committer {
   }
 
   /** One that hears, and what takes its place when it cannot. */
-  private record Ear<T>(
-      String name,
-      Consumer<T> listener,
-      Consumer<T> fallback) {}
+  private record Ear<T>(String name, Consumer<T> listener, Consumer<T> fallback) {}
 
   /** The work of one transaction; remembers whose turn it was when it broke. */
   private static final class Attempt<T> implements Runnable {

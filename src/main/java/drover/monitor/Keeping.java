@@ -31,8 +31,7 @@ final class Keeping {
   /**
    * @param missing takes agents that lists miss, so that a read tells whether they are gone
    */
-  Keeping(
-      Roster roster, BeliefsTable table, Duration forgetAfter, Consumer<SessionId> missing) {
+  Keeping(Roster roster, BeliefsTable table, Duration forgetAfter, Consumer<SessionId> missing) {
     this.roster = roster;
     this.table = table;
     this.forgetAfter = forgetAfter;

@@ -27,7 +27,9 @@ final class Known {
     this.stamp = stamp;
   }
 
-  /** The fact that it is gone, should a read say so too; null while lists alone do not suggest it. */
+  /**
+   * The fact that it is gone, should a read say so too; null while lists alone do not suggest it.
+   */
   Fact.@Nullable Gone gone() {
     return belief.isLiving() ? absence.gone(belief.agent().id(), belief.agent().asOf()) : null;
   }

@@ -49,8 +49,7 @@ final class LastWords {
   /**
    * @param post hands work to the board's thread
    */
-  LastWords(
-      SessionGateway gateway, ServerTime time, Executor executor, Consumer<Runnable> post) {
+  LastWords(SessionGateway gateway, ServerTime time, Executor executor, Consumer<Runnable> post) {
     this.gateway = gateway;
     this.time = time;
     this.executor = executor;

@@ -37,8 +37,7 @@ final class Learning {
     @Nullable Instant seen = store.lastSeenAt().orElse(null);
     for (Belief belief : store.all()) {
       Agent was = belief.agent();
-      boolean seenLater =
-          seen != null && belief.vanishedAt() == null && was.asOf().isBefore(seen);
+      boolean seenLater = seen != null && belief.vanishedAt() == null && was.asOf().isBefore(seen);
       Instant asOf = seenLater && seen != null ? seen : was.asOf();
       Agent agent = new Agent(was.life(), was.session(), was.verdict(), was.progress(), asOf);
       roster.put(new Known(belief.withAgent(agent), Instant.EPOCH));

@@ -277,7 +277,8 @@ final class Mind {
       roster.put(met);
     } else {
       if (!agent.belief.equals(after)) {
-        agent.unsaved = step.transition() == null && (agent.unsaved || !sameBut(agent.belief, after));
+        agent.unsaved =
+            step.transition() == null && (agent.unsaved || !sameBut(agent.belief, after));
         agent.belief = after;
         roster.change();
       }

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/**
-XX it told nothing new. The board's thread only.
- */
+/** XX it told nothing new. The board's thread only. */
 final class ReadPlan {
   private static final Duration RAREST = Duration.ofMinutes(10);
   private static final int STRANGER_TRIES = 3;

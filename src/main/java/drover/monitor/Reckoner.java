@@ -49,8 +49,7 @@ final class Reckoner {
     Agent agent = agent(life, merged, verdict, fact.latest());
     Stalls stalls = new Stalls(0, stalled ? now : null, merged.stallReportedAt(), null);
     Warned warned = warnings.known(subject(agent, now));
-    Belief belief =
-        new Belief(agent, now, stalls, warned, verdict.isEnd() ? now : null, null);
+    Belief belief = new Belief(agent, now, stalls, warned, verdict.isEnd() ? now : null, null);
     return new Step(belief, merged.stamp(), null, false);
   }
 
@@ -70,8 +69,7 @@ final class Reckoner {
     AgentLife life = Lives.of(merged.session(), earlier, now);
     Agent agent = agent(life, merged, verdict, fact.latest());
     Stalls stalls = new Stalls(0, null, merged.stallReportedAt(), null);
-    Belief belief =
-        new Belief(agent, now, stalls, Warned.NONE, verdict.isEnd() ? now : null, null);
+    Belief belief = new Belief(agent, now, stalls, Warned.NONE, verdict.isEnd() ? now : null, null);
     Session.Times times = agent.session().times();
     Kind kind = verdict.isEnd() ? endOf(verdict) : Kind.APPEARED;
     Instant exact = verdict.isEnd() ? times.end() : times.start();
@@ -164,8 +162,7 @@ final class Reckoner {
   private Step end(Belief before, Agent was, Merged merged, Fact fact, Instant lastSeen) {
     Agent agent = before.agent();
     Stalls stalls = new Stalls(before.stalls().told(), null, null, null);
-    Belief after =
-        new Belief(agent, before.metAt(), stalls, before.warned(), time.ours(), null);
+    Belief after = new Belief(agent, before.metAt(), stalls, before.warned(), time.ours(), null);
     Instant exact = agent.session().times().end();
     Instant earliest = seen(lastSeen, agent.session().times().lastActivity(), fact);
     Transition transition = told(endOf(agent.verdict()), agent, was, 0, exact, earliest, fact);
@@ -193,9 +190,7 @@ final class Reckoner {
     Stalls stalls = new Stalls(episode, null, merged.stallReportedAt(), null);
     Instant activity = agent.session().times().lastActivity();
     Transition transition =
-        episode == 0
-            ? null
-            : told(Kind.RECOVERED, agent, was, episode, activity, lastSeen, fact);
+        episode == 0 ? null : told(Kind.RECOVERED, agent, was, episode, activity, lastSeen, fact);
     return new Step(before.withStalls(stalls), merged.stamp(), transition, false);
   }
 
@@ -245,8 +240,7 @@ final class Reckoner {
     StatusRule rule = patience.rule(session);
     Instant now = time.now();
     boolean excused =
-        excusedAt != null
-            && Duration.between(excusedAt, now).compareTo(rule.stallThreshold()) <= 0;
+        excusedAt != null && Duration.between(excusedAt, now).compareTo(rule.stallThreshold()) <= 0;
     if (!excused) {
       return rule.judge(session, now, reportedAt);
     }

@@ -95,8 +95,7 @@ final class Restarts {
       }
     }
     learned.forEach(agent -> beliefs.add(agent.belief));
-    ServerNews news =
-        new ServerNews.Restarted(list.askedAt(), gone.size(), list.sessions().size());
+    ServerNews news = new ServerNews.Restarted(list.askedAt(), gone.size(), list.sessions().size());
     if (!committer.commit(() -> store.save(beliefs), news)) {
       return null;
     }

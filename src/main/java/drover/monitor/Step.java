@@ -23,11 +23,7 @@ record Step(Belief after, Instant stamp, @Nullable Transition transition, boolea
     Agent was = after.agent();
     Agent agent =
         new Agent(
-            was.life(),
-            was.session().withError(error),
-            was.verdict(),
-            was.progress(),
-            was.asOf());
+            was.life(), was.session().withError(error), was.verdict(), was.progress(), was.asOf());
     Transition told =
         new Transition(
             transition.kind(),

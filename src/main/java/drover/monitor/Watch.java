@@ -83,8 +83,7 @@ final class Watch implements Reads.Answers, Listing.Answers {
     this.learning = new Learning(roster, reckoner, table, time);
     LastWords words = new LastWords(ports.gateway(), time, parts.executor(), this::post);
     Committer committer = parts.committer();
-    Mind.Faculties faculties =
-        new Mind.Faculties(reckoner, committer, time, parts.random(), words);
+    Mind.Faculties faculties = new Mind.Faculties(reckoner, committer, time, parts.random(), words);
     this.mind = new Mind(faculties, roster, learning, this::suspect, this::countTold);
     this.outage = new Outage(ports.store(), committer);
     this.restarts = new Restarts(roster, learning, ports.store(), committer);
@@ -177,7 +176,10 @@ final class Watch implements Reads.Answers, Listing.Answers {
       agent.unsaved = false;
     }
     publish(true);
-    log.info("A false alarm: {} may be silent for {}", life, patience.of(agent.belief.agent().session()));
+    log.info(
+        "A false alarm: {} may be silent for {}",
+        life,
+        patience.of(agent.belief.agent().session()));
   }
 
   /** Lists for a purpose; calls that come meanwhile share the answer, which is on the board. */

@@ -26,7 +26,8 @@ class LastWordsTest {
     desk.relist(ofSeconds(60));
 
     assertThat(desk.told()).containsExactly("FAILED a");
-    assertThat(desk.last().after().session().error()).isEqualTo("last error in the log: disk is full");
+    assertThat(desk.last().after().session().error())
+        .isEqualTo("last error in the log: disk is full");
     assertThat(desk.store.of("a").agent().session().error()).contains("disk is full");
     assertThat(desk.gateway.calls()).containsOnlyOnce(LOGS);
   }
@@ -42,7 +43,8 @@ class LastWordsTest {
   @Test
   void anAgentMetFailedIsLookedUpToo() {
     desk.gateway.lastError("n", "boom");
-    desk.gateway.put(ended(startedAt(working("n"), NOON.plusSeconds(1)), "failed", NOON.plusSeconds(9)));
+    desk.gateway.put(
+        ended(startedAt(working("n"), NOON.plusSeconds(1)), "failed", NOON.plusSeconds(9)));
 
     desk.relist(ofSeconds(60));
 
@@ -94,7 +96,9 @@ class LastWordsTest {
 
   @Test
   void whereManyFailAtOnceMostAreToldAtOnce() {
-    Desk many = Desk.watching(working("0"), working("1"), working("2"), working("3"), working("4"), working("5"));
+    Desk many =
+        Desk.watching(
+            working("0"), working("1"), working("2"), working("3"), working("4"), working("5"));
     many.holdCalls(true);
 
     for (int i = 0; i < 6; i++) {

@@ -128,9 +128,7 @@ class MonitorThreadTest {
       }
     }
 
-    await()
-        .until(
-            () -> desk.listener.heard().stream().filter(t -> t.kind().isEnd()).count() == 10);
+    await().until(() -> desk.listener.heard().stream().filter(t -> t.kind().isEnd()).count() == 10);
     await()
         .until(
             () ->

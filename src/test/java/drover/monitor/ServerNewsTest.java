@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class ServerNewsTest {
   private static final String AWAY = "The server does not answer.";
 
-  private final Desk desk = Desk.watching(working("a"), working("b"), ended(working("c"), "done", NOON));
+  private final Desk desk =
+      Desk.watching(working("a"), working("b"), ended(working("c"), "done", NOON));
 
   @Test
   void threeFailedListsInARowAreAnOutageToldOnce() {
@@ -53,7 +54,8 @@ class ServerNewsTest {
     desk.relist(ofSeconds(10));
     desk.relist(ofSeconds(10));
 
-    assertThat(news()).containsExactly(new Unreachable(at(80), at(60), AWAY), new Back(at(90), at(60)));
+    assertThat(news())
+        .containsExactly(new Unreachable(at(80), at(60), AWAY), new Back(at(90), at(60)));
     assertThat(toldWhenBack).containsExactly("COMPLETED a");
     assertThat(desk.store.awaySince()).isEmpty();
   }
@@ -110,7 +112,9 @@ class ServerNewsTest {
       desk.relist(ofSeconds(10));
     }
 
-    assertThat(news()).singleElement().extracting(n -> ((Unreachable) n).trouble())
+    assertThat(news())
+        .singleElement()
+        .extracting(n -> ((Unreachable) n).trouble())
         .isEqualTo(Trouble.UNAUTHORIZED);
   }
 

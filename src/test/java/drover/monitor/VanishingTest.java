@@ -119,8 +119,7 @@ class VanishingTest {
     vanish();
     Transition gone = desk.last();
 
-    desk.gateway.put(
-        startedAt(active(working("a"), desk.clock.instant()), desk.clock.instant()));
+    desk.gateway.put(startedAt(active(working("a"), desk.clock.instant()), desk.clock.instant()));
     desk.relist(ofSeconds(60));
 
     assertThat(desk.told()).containsExactly("VANISHED a", "APPEARED a");

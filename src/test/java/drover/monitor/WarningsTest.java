@@ -249,7 +249,6 @@ class WarningsTest {
   }
 
   private static Session expecting(String id, Instant end, @Nullable Instant activity) {
-    return working(id)
-        .withTimes(new Times(NOON.minusSeconds(1_200), activity, end, null, null));
+    return working(id).withTimes(new Times(NOON.minusSeconds(1_200), activity, end, null, null));
   }
 }

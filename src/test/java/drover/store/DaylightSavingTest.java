@@ -108,13 +108,9 @@ class DaylightSavingTest {
             .withTimes(new Session.Times(time, time, time, Duration.ofHours(1), time));
     Agent agent =
         new Agent(life("s"), session, Verdict.reported(SessionStatus.WORKING), null, time);
-    Belief belief = new Belief(
-            agent,
-            time,
-            new Belief.Stalls(1, time, time, time),
-            Belief.Warned.NONE,
-            time,
-            time);
+    Belief belief =
+        new Belief(
+            agent, time, new Belief.Stalls(1, time, time, time), Belief.Warned.NONE, time, time);
     stores.beliefs().save(belief);
     stores.beliefs().markLearned(time);
     stores.beliefs().markSeen(time);
