@@ -3,6 +3,7 @@ package drover.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Drover in a process of its own, in a directory of its own; its output is kept for the run. */
 public final class Child implements AutoCloseable {
@@ -44,8 +47,14 @@ public final class Child implements AutoCloseable {
 
   /** From the classes under test. */
   public static Child ofClasses(Path directory, String... arguments) {
-    String path = System.getProperty("java.class.path");
-    return new Child(directory, List.of("-cp", path, "drover.Main"), arguments);
+    return ofClasses(directory, List.of(), arguments);
+  }
+
+  /** From the classes under test, with options for the machine that win over the usual ones. */
+  public static Child ofClasses(Path directory, List<String> options, String... arguments) {
+    List<String> how = new ArrayList<>(options);
+    how.addAll(List.of("-cp", classPath(), "drover.Main"));
+    return new Child(directory, how, arguments);
   }
 
   public static Child ofJar(Path jar, Path directory, String... arguments) {
@@ -95,6 +104,10 @@ public final class Child implements AutoCloseable {
     assertThat(code).isNotZero();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** Sends SIGTERM. */
   public void terminate() {
     process.destroy();
@@ -119,6 +132,13 @@ public final class Child implements AutoCloseable {
   public void close() {
     Process unused = process.destroyForcibly();
     assertThat(RunNotes.secrets()).noneMatch(secret -> output().contains(secret.reveal()));
+  }
+
+  /** Absolute, since the child runs elsewhere. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static boolean isOurs(String variable) {

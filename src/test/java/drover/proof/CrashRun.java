@@ -1,0 +1,295 @@
+package drover.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import drover.emulator.Chat;
+import drover.emulator.Fault;
+import drover.simulator.AgentStatus;
+import drover.simulator.AgentView;
+import drover.simulator.ApiCall;
+import drover.simulator.Misbehavior;
+import drover.simulator.SimulatorConfig;
+import drover.story.Child;
+import drover.story.House;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One house in whose storm the bot dies again and again. */
+final class CrashRun {
+  private static final Duration LATENCY = Duration.ofMillis(120);
+  private static final Duration TO_WRITE_DOWN = Duration.ofMillis(300);
+  private static final Duration TO_REACH = Duration.ofSeconds(20);
+  private static final Duration TO_TELL_ALL = Duration.ofMinutes(10);
+  private static final int PEOPLE = 4;
+  private static final int GROUPS = 1;
+  private static final int BURST = 6;
+
+  private final Path directory;
+  private final List<Life> lives;
+  private final RandomGenerator random;
+  private final List<Integer> inFlight = new ArrayList<>();
+
+  /** How long the bot lives once it listens, and where it dies then. */
+  record Life(KillPoint end, Duration lasts) {}
+
+  /**
+   * What came of it.
+   *
+   * @param due ends on the server, once for each chat
+   * @param lost of those, never told
+   * @param repeats messages that tell again what an earlier one told
+   * @param unmarked ends told again without the word that it may be a repeat
+   * @param marked messages that say so, whether there was an earlier one or not
+   * @param inFlight calls that Telegram had and whose answers the process had not, when it died
+   * @param lanes chats, once for each kill: each may have one send in flight
+   * @param repeatedOrders orders that reached the server oftener than they were confirmed
+   */
+  record Outcome(
+      int kills,
+      int due,
+      int lost,
+      int repeats,
+      int unmarked,
+      int marked,
+      int inFlight,
+      int lanes,
+      int orders,
+      int repeatedOrders) {
+    Outcome plus(Outcome other) {
+      return new Outcome(
+          kills + other.kills,
+          due + other.due,
+          lost + other.lost,
+          repeats + other.repeats,
+          unmarked + other.unmarked,
+          marked + other.marked,
+          inFlight + other.inFlight,
+          lanes + other.lanes,
+          orders + other.orders,
+          repeatedOrders + other.repeatedOrders);
+    }
+  }
+
+  CrashRun(Path directory, List<Life> lives, RandomGenerator random) {
+    this.directory = directory;
+    this.lives = lives;
+    this.random = random;
+  }
+
+  Outcome run() {
+    SimulatorConfig server = SimulatorConfig.quiet().withKillDelay(Duration.ofSeconds(1));
+    try (House house = House.empty(directory, server, "telegram.admins", Crowd.admins(PEOPLE))) {
+      Crowd crowd = new Crowd(house, PEOPLE, GROUPS);
+      Storm storm = new Storm(house, random, BURST);
+      try (Child first = Child.botOf(house, directory)) {
+        crowd.subscribe();
+        house.awaitKnown();
+        storm.start();
+        live(house, storm, first, lives.get(0));
+      }
+      for (Life life : lives.subList(1, lives.size())) {
+        try (Child next = born(house, life)) {
+          live(house, storm, next, life);
+        }
+      }
+      storm.stop();
+      calm(house);
+      try (Child last = Child.botOf(house, directory)) {
+        settle(house, storm, crowd.chats());
+        last.killHard();
+      }
+      return outcome(house, storm, crowd.chats());
+    }
+  }
+
+  private Child born(House house, Life life) {
+    if (life.end() != KillPoint.WHILE_STARTING) {
+      return Child.botOf(house, directory);
+    }
+    Path file = Child.configuration(directory, house.configuration());
+    return Child.ofClasses(directory, "run", "--config", file.toString());
+  }
+
+  private void live(House house, Storm storm, Child bot, Life life) {
+    Duration slowest = LATENCY;
+    house.telegram().faults().latency(Duration.ofMillis(10), slowest);
+    rest(life.lasts());
+    switch (life.end()) {
+      case ANYWHERE -> rest(upTo(1500));
+      case AT_A_FRAME -> {
+        storm.burst();
+        rest(upTo(40));
+      }
+      case BEFORE_A_SEND_IS_DONE -> {
+        house.telegram().faults().next(1, "sendMessage", Fault.Kind.HANG);
+        storm.burst();
+        reach("a send hangs", () -> house.telegram().faults().hanging() > 0);
+      }
+      case AFTER_A_SEND_IS_DONE -> {
+        slowest = Duration.ofMillis(500);
+        house.telegram().faults().latency(Duration.ofMillis(400), slowest);
+        long before = sends(house, Instant.EPOCH);
+        storm.burst();
+        reach("something is sent", () -> sends(house, Instant.EPOCH) > before);
+      }
+      case AT_AN_UPDATE -> {
+        storm.order();
+        storm.press();
+        rest(upTo(60));
+      }
+      case BEFORE_A_KILL_IS_DONE -> provoke(house, storm, ApiCall.KILL, Misbehavior.hang());
+      case AFTER_A_KILL_IS_DONE -> provoke(house, storm, ApiCall.KILL, Misbehavior.hangAfterWork());
+      case BEFORE_A_RESPAWN_IS_DONE -> provoke(house, storm, ApiCall.RESPAWN, Misbehavior.hang());
+      case AFTER_A_RESPAWN_IS_DONE ->
+          provoke(house, storm, ApiCall.RESPAWN, Misbehavior.hangAfterWork());
+      case AT_A_LIST -> {
+        long before = house.server().counters().requests(ApiCall.LIST);
+        house.server().cutStream();
+        storm.burst();
+        reach("a list", () -> house.server().counters().requests(ApiCall.LIST) > before);
+        rest(upTo(30));
+      }
+      case WHILE_STARTING -> rest(upTo(4000));
+      case WHILE_STOPPING -> {
+        storm.burst();
+        rest(upTo(100));
+        bot.terminate();
+        rest(upTo(300));
+      }
+    }
+    int hanging = house.telegram().faults().hanging();
+    bot.killHard();
+    Instant since = Instant.now().minus(slowest).minus(TO_WRITE_DOWN);
+    inFlight.add(hanging + (int) sends(house, since));
+    house.telegram().faults().release();
+    house.server().faults().clear();
+    house.server().releaseHanging();
+  }
+
+  /** Orders until one of the wanted kind reaches the server. */
+  private void provoke(House house, Storm storm, ApiCall call, Misbehavior misbehavior) {
+    long before = house.server().counters().requests(call);
+    house.server().faults().next(call, 1, misbehavior);
+    for (int i = 0; i < 4; i++) {
+      storm.order();
+    }
+    reach(call + " is ordered", () -> house.server().counters().requests(call) > before);
+  }
+
+  private static void calm(House house) {
+    house.telegram().faults().clear();
+    house.server().faults().clear();
+    house.server().releaseHanging();
+  }
+
+  /** Waits until everything is told, or until nothing more comes. */
+  private static void settle(House house, Storm storm, List<Chat> chats) {
+    List<String> due = storm.ended();
+    try {
+      Awaitility.await()
+          .atMost(TO_TELL_ALL)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> chats.stream().allMatch(chat -> Books.of(chat).untold(due).isEmpty()));
+    } catch (ConditionTimeoutException e) {
+      return;
+    }
+    house.awaitQuiet(house.chat());
+  }
+
+  private Outcome outcome(House house, Storm storm, List<Chat> chats) {
+    List<String> ends = storm.ended();
+    int lost = 0;
+    int repeats = 0;
+    int unmarked = 0;
+    int marked = 0;
+    for (Chat chat : chats) {
+      Books books = Books.of(chat);
+      lost += books.untold(ends).size();
+      repeats += books.repeats(ends);
+      List<String> twice = books.toldTwice(ends);
+      unmarked += twice.size();
+      marked += house.telling(chat, Books.REPEAT).size();
+    }
+    Map<String, Integer> presses = storm.presses();
+    int repeatedOrders = repeatedRespawns(house, storm, presses) + repeatedKills(house, presses);
+    return new Outcome(
+        lives.size(),
+        ends.size() * chats.size(),
+        lost,
+        repeats,
+        unmarked,
+        marked,
+        inFlight.stream().mapToInt(Integer::intValue).sum(),
+        lives.size() * chats.size(),
+        presses.values().stream().mapToInt(Integer::intValue).sum(),
+        repeatedOrders);
+  }
+
+  private static int repeatedRespawns(House house, Storm storm, Map<String, Integer> presses) {
+    List<AgentView> all = house.server().world().agents();
+    int repeated = 0;
+    for (Map.Entry<String, Integer> one : presses.entrySet()) {
+      String id = storm.idOf(one.getKey());
+      long successors =
+          all.stream().filter(a -> id.equals(a.metadata().get("respawnedFrom"))).count();
+      repeated += (int) Math.max(0, successors - one.getValue());
+    }
+    return repeated;
+  }
+
+  private static int repeatedKills(House house, Map<String, Integer> presses) {
+    int confirmed =
+        presses.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("K"))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    long asked = house.server().counters().requests(ApiCall.KILL);
+    long dead =
+        house.server().world().agents().stream()
+            .filter(agent -> agent.status() == AgentStatus.TERMINATED)
+            .count();
+    assertThat(dead).as("killed, of %d confirmed", confirmed).isLessThanOrEqualTo(confirmed);
+    return (int) Math.max(0, asked - confirmed);
+  }
+
+  private static long sends(House house, Instant since) {
+    return Stream.of("sendMessage", "editMessageText")
+        .flatMap(method -> house.telegram().calls().of(method).stream())
+        .filter(call -> call.code() == 200 && !call.at().isBefore(since))
+        .count();
+  }
+
+  private Duration upTo(int millis) {
+    return Duration.ofMillis(random.nextInt(millis));
+  }
+
+  /** Not reached in time is no failure: the process then dies at just any point. */
+  private static void reach(String what, Callable<Boolean> condition) {
+    try {
+      Awaitility.await(what)
+          .atMost(TO_REACH)
+          .pollInterval(Duration.ofMillis(5))
+          .pollDelay(Duration.ZERO)
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      new Figures("crash-points").add("not reached: %s", what);
+    }
+  }
+
+  private static void rest(Duration time) {
+    Awaitility.await()
+        .pollDelay(time)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(time.plusSeconds(30))
+        .until(() -> true);
+  }
+}
