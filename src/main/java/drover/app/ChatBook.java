@@ -1,11 +1,14 @@
 package drover.app;
 
 import drover.access.ChatStore;
+import drover.access.Trouble;
 import drover.base.HealthCheck;
 import drover.chat.ChatAddress;
 import drover.outbox.ChatChanges;
 import drover.outbox.OutboxStore;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,18 +20,22 @@ final class ChatBook implements ChatChanges, HealthCheck {
   private static final Logger log = LoggerFactory.getLogger(ChatBook.class);
   private static final int MOST_NAMED = 3;
 
+  /** A topic never comes back, so health stops to name it one day. */
+  private static final Duration NEWS = Duration.ofDays(1);
+
   private final ChatStore chats;
   private final OutboxStore outbox;
   private final Clock clock;
   private final Set<Long> neverStarted = ConcurrentHashMap.newKeySet();
-  private final Set<Long> withoutRights = ConcurrentHashMap.newKeySet();
+  private final OpenTroubles troubles;
 
   /**
    * @param chats knows the disabled ones from memory
    */
-  ChatBook(ChatStore chats, OutboxStore outbox, Clock clock) {
+  ChatBook(ChatStore chats, OutboxStore outbox, OpenTroubles troubles, Clock clock) {
     this.chats = chats;
     this.outbox = outbox;
+    this.troubles = troubles;
     this.clock = clock;
   }
 
@@ -48,15 +55,12 @@ final class ChatBook implements ChatChanges, HealthCheck {
 
   @Override
   public void topicGone(ChatAddress topic) {
-    log.warn(
-        "Topic {} of chat {} is gone; writing to the chat itself", topic.topic(), topic.chat());
+    troubles.open(Trouble.Kind.TOPIC_GONE, topic, "");
   }
 
   @Override
   public void noRights(ChatAddress lane, String why) {
-    if (withoutRights.add(lane.chat())) {
-      log.warn("The bot may not write to chat {}: {}", lane.chat(), why);
-    }
+    troubles.open(Trouble.Kind.NO_RIGHTS, lane, why);
   }
 
   @Override
@@ -66,10 +70,16 @@ final class ChatBook implements ChatChanges, HealthCheck {
     }
   }
 
-  /** A message arrived there, or somebody brought the bot back: what was wrong is over. */
-  void reached(long chat) {
+  /** A message arrived there: what was wrong in that lane is over. */
+  void reached(ChatAddress lane) {
+    neverStarted.remove(lane.chat());
+    troubles.close(Trouble.Kind.NO_RIGHTS, lane);
+  }
+
+  /** Somebody brought the bot back: what was wrong in all lanes of that chat is over. */
+  void revived(long chat) {
     neverStarted.remove(chat);
-    withoutRights.remove(chat);
+    troubles.closeAll(Trouble.Kind.NO_RIGHTS, chat);
   }
 
   @Override
@@ -85,16 +95,32 @@ final class ChatBook implements ChatChanges, HealthCheck {
           "Never pressed Start: " + named(neverStarted.stream().map(String::valueOf).toList()),
           "They have to open the bot and press Start.");
     }
-    if (!withoutRights.isEmpty()) {
+    List<String> forbidden = lanes(Trouble.Kind.NO_RIGHTS, Instant.MIN);
+    if (!forbidden.isEmpty()) {
       return Health.degraded(
-          "No right to write: " + named(withoutRights.stream().map(String::valueOf).toList()),
-          "Let the bot write in those groups.");
+          "No right to write: " + named(forbidden), "Let the bot write in those groups.");
     }
-    return disabled.isEmpty()
+    if (!disabled.isEmpty()) {
+      return Health.degraded(
+          "Cannot be written to: " + named(disabled),
+          "/start there, or adding the bot again, brings one back.");
+    }
+    List<String> gone = lanes(Trouble.Kind.TOPIC_GONE, clock.instant().minus(NEWS));
+    return gone.isEmpty()
         ? Health.ok("All can be written to.")
         : Health.degraded(
-            "Cannot be written to: " + named(disabled),
-            "/start there, or adding the bot again, brings one back.");
+            "Topics are gone: " + named(gone), "What was for them goes to their groups.");
+  }
+
+  private List<String> lanes(Trouble.Kind kind, Instant after) {
+    return troubles.all().stream()
+        .filter(trouble -> trouble.kind() == kind && trouble.since().isAfter(after))
+        .map(trouble -> lane(trouble.where()))
+        .toList();
+  }
+
+  private static String lane(ChatAddress where) {
+    return where.chat() + (where.topic() == null ? "" : " topic " + where.topic());
   }
 
   private static String named(List<String> all) {

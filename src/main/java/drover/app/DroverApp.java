@@ -1,11 +1,13 @@
 package drover.app;
 
 import drover.access.Access;
+import drover.access.Trouble;
 import drover.base.HealthCheck;
 import drover.base.Lifecycle;
 import drover.base.Managed;
 import drover.base.Redactor;
 import drover.base.ScheduledTask;
+import drover.chat.ChatAddress;
 import drover.chat.UserId;
 import drover.command.CommandPorts;
 import drover.command.CommandService;
@@ -20,6 +22,7 @@ import drover.monitor.Monitor;
 import drover.monitor.MonitorConfig;
 import drover.monitor.MonitorPorts;
 import drover.monitor.TokenLevels;
+import drover.notify.AdminNotices;
 import drover.notify.NoticeRenderer;
 import drover.notify.Notifier;
 import drover.openclaw.OpenClawFeed;
@@ -93,8 +96,11 @@ public final class DroverApp implements Managed {
     TelegramSender sender = lifecycle.add(new TelegramSender(telegram, account));
     RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
     lifecycle.add(OnStart.of(chats::load));
-    ChatBook chatBook = new ChatBook(chats, stores.outbox(), clock);
-    chats.onRevived(chatBook::reached);
+    OpenTroubles troubles = new OpenTroubles(stores.troubles(), stores.transactor(), clock);
+    lifecycle.add(OnStart.of(troubles::load));
+    chats.onMoved(troubles::load);
+    ChatBook chatBook = new ChatBook(chats, stores.outbox(), troubles, clock);
+    chats.onRevived(chatBook::revived);
     RenderersByKind renderers = new RenderersByKind(chatBook::reached);
     Outbox outbox =
         lifecycle.add(
@@ -111,6 +117,14 @@ public final class DroverApp implements Managed {
                     registry),
                 OutboxPolicy.standard()));
     chats.onRevived(outbox::unpark);
+    AdminNotices admins = new AdminNotices(outbox, access, stores.users());
+    renderers.add(admins, AdminNotices.KINDS);
+    troubles.onOpened(admins::tell);
+    chats.onLost(
+        (chat, why) ->
+            admins.tell(
+                new Trouble(
+                    Trouble.Kind.CHAT_LOST, ChatAddress.of(chat), clock.instant(), why)));
 
     // What we believe, and who is told.
     Monitor monitor =
@@ -214,6 +228,7 @@ public final class DroverApp implements Managed {
                     sender,
                     stores.inbox(),
                     commands::wake,
+                    new RivalPoller(troubles, clock),
                     clock,
                     random,
                     registry)));

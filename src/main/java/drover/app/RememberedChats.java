@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ final class RememberedChats implements ChatStore {
   private final ChatStore store;
   private final Transactor transactor;
   private final List<LongConsumer> revivals = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Long, String>> losses = new CopyOnWriteArrayList<>();
+  private final List<Runnable> moves = new CopyOnWriteArrayList<>();
   private volatile List<String> disabled = List.of();
 
   RememberedChats(ChatStore store, Transactor transactor) {
@@ -36,6 +39,16 @@ final class RememberedChats implements ChatStore {
   /** Called with each chat that somebody brought back, disabled before or not. */
   void onRevived(LongConsumer listener) {
     revivals.add(listener);
+  }
+
+  /** Called once for each chat that is lost, with the reason, in the transaction that stores it. */
+  void onLost(BiConsumer<Long, String> listener) {
+    losses.add(listener);
+  }
+
+  /** Called when rows have moved from one chat to another. */
+  void onMoved(Runnable listener) {
+    moves.add(listener);
   }
 
   /** Reads what is disabled; what was known stands while the database cannot be read. */
@@ -84,9 +97,15 @@ final class RememberedChats implements ChatStore {
 
   @Override
   public boolean disable(long chat, String reason) {
-    boolean isNew = store.disable(chat, reason);
-    transactor.afterCommit(this::load);
-    return isNew;
+    return transactor.call(
+        () -> {
+          boolean isNew = store.disable(chat, reason);
+          if (isNew) {
+            losses.forEach(listener -> listener.accept(chat, reason));
+          }
+          transactor.afterCommit(this::load);
+          return isNew;
+        });
   }
 
   @Override
@@ -114,6 +133,10 @@ final class RememberedChats implements ChatStore {
   @Override
   public void move(long from, long to) {
     store.move(from, to);
-    transactor.afterCommit(this::load);
+    transactor.afterCommit(
+        () -> {
+          load();
+          moves.forEach(Runnable::run);
+        });
   }
 }

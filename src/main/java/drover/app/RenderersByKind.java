@@ -1,24 +1,25 @@
 package drover.app;
 
+import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.outbox.Delivery;
 import drover.outbox.Renderer;
 import drover.outbox.Rendering;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * Hands each fact to the one that has words for its kind. Filled while the house is put together.
  */
 final class RenderersByKind implements Renderer {
   private final Map<String, Renderer> byKind = new ConcurrentHashMap<>();
-  private final LongConsumer reached;
+  private final Consumer<ChatAddress> reached;
 
   /**
-   * @param reached takes each chat at which a notice arrived
+   * @param reached takes each lane in which a notice arrived
    */
-  RenderersByKind(LongConsumer reached) {
+  RenderersByKind(Consumer<ChatAddress> reached) {
     this.reached = reached;
   }
 
@@ -33,7 +34,7 @@ final class RenderersByKind implements Renderer {
 
   @Override
   public void told(Delivery delivery, MessageRef message) {
-    reached.accept(message.chat().chat());
+    reached.accept(message.chat());
     of(delivery).told(delivery, message);
   }
 

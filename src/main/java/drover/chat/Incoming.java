@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param updateId the service's number; may start anew after a quiet week
  * @param text what was typed; the token for {@link Kind#PRESSED}; the new number for {@link
- *     Kind#MIGRATED}; else empty
+ *     Kind#MIGRATED}; else the group's title, empty for a private chat
  * @param pressId what to answer a press with; null for the rest
  * @param messageId the message typed, or the one whose button was pressed; null when none
  * @param sentAt by the service's clock; for a press, which carries no time, when we fetched it, or

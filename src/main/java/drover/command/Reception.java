@@ -57,7 +57,7 @@ final class Reception {
         }
       }
       case EXPELLED -> {
-        if (chats.disable(incoming.chat().chat(), "the bot was removed or blocked")) {
+        if (chats.disable(incoming.chat().chat(), farewell(incoming))) {
           log.info("Chat {} has removed or blocked the bot", incoming.chat().chat());
         }
       }
@@ -150,6 +150,13 @@ final class Reception {
     if (!subscriptions.ofChat(chat.chat()).isEmpty()) {
       var ignored = messenger.send(chat, OutgoingMessage.of(ANONYMOUS, List.of()));
     }
+  }
+
+  private static String farewell(Incoming incoming) {
+    String who = incoming.sender().name().isBlank() ? "somebody" : incoming.sender().name();
+    boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
+    String title = incoming.text().isBlank() ? "" : " from “" + incoming.text() + "”";
+    return group ? who + " removed the bot" + title : who + " blocked the bot";
   }
 
   private void migrated(Incoming incoming) {

@@ -25,7 +25,8 @@ final class ChatMove {
           "button",
           "order_log",
           "audit",
-          "disabled_chat");
+          "disabled_chat",
+          "trouble");
 
   /** In order, with {@code :from} and {@code :to}. */
   static final List<String> STATEMENTS = statements();
@@ -76,6 +77,7 @@ final class ChatMove {
         """);
     // The service refuses the old number because of the move; that says nothing of the new one.
     all.add("DELETE FROM disabled_chat WHERE chat_id = :from");
+    all.add("DELETE FROM trouble WHERE chat_id = :from");
     for (String table : TABLES) {
       all.add("UPDATE " + table + " SET chat_id = :to WHERE chat_id = :from");
     }

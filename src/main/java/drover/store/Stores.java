@@ -1,6 +1,7 @@
 package drover.store;
 
 import drover.access.ChatStore;
+import drover.access.TroubleStore;
 import drover.access.UserStore;
 import drover.base.Transactor;
 import drover.chat.Inbox;
@@ -59,6 +60,10 @@ public final class Stores {
 
   public ChatStore chats() {
     return new SqlChatStore(sql);
+  }
+
+  public TroubleStore troubles() {
+    return new SqlTroubleStore(sql);
   }
 
   public SubscriptionStore subscriptions() {

@@ -38,6 +38,12 @@ enum PollTrouble {
     return text;
   }
 
+  /** When it is not so now, but was a short time ago. */
+  Health past(String ago) {
+    return Health.degraded(
+        "Updates arrive, but " + text + ": it cut us off " + ago + " ago.", advice);
+  }
+
   Health health(String detail) {
     String sentence = "Polling: " + text + " (" + detail + ").";
     return this == TOO_MANY || this == WEBHOOK

@@ -57,13 +57,14 @@ public final class TelegramPoller implements Managed {
   private final Loop loop = new Loop("telegram-poll", this::poll);
   private final Counter skipped;
   private final Counter stored;
-  private final PollingHealth health = new PollingHealth();
+  private final PollingHealth health;
   private volatile boolean stopping;
   private volatile boolean confirming;
 
   // The polling thread's own, and after its end the stopping thread's.
   private @Nullable Integer offset;
   private int failures;
+  private int cutOffs;
   private @Nullable Instant lastGood;
 
   /**
@@ -77,6 +78,7 @@ public final class TelegramPoller implements Managed {
       TelegramSender sender,
       Inbox inbox,
       Runnable onNew,
+      PollListener listener,
       Clock clock,
       RandomGenerator random,
       MeterRegistry meters) {}
@@ -89,6 +91,7 @@ public final class TelegramPoller implements Managed {
     this.parts = parts;
     this.longPoll = longPoll;
     redactor = parts.config().redactor();
+    health = new PollingHealth(parts.clock());
     http =
         TelegramHttp.client("telegram-poll-http", longPoll.plus(MARGIN))
             .newBuilder()
@@ -195,7 +198,11 @@ public final class TelegramPoller implements Managed {
       log.info("Polling Telegram works again");
     }
     failures = 0;
+    if (!health.isDisputed()) {
+      cutOffs = 0;
+    }
     parts.account().accepted();
+    told(parts.listener()::polled);
   }
 
   private Duration afterRefusedToken(TelegramException e) {
@@ -215,6 +222,11 @@ public final class TelegramPoller implements Managed {
       parts.account().refused(error.code());
     }
     Duration wait = wait(trouble, error.detail(), error.retryAfter());
+    if (trouble == PollTrouble.OTHER_POLLER) {
+      told(() -> parts.listener().cutOff(error.detail()));
+      // Each ends the other's poll, and polls between are good: the waits must grow all the same.
+      return backoff.delay(++cutOffs, parts.random());
+    }
     if (trouble == PollTrouble.WEBHOOK) {
       return deleteWebhook() && failures == 1 ? Duration.ZERO : wait;
     }
@@ -240,6 +252,14 @@ public final class TelegramPoller implements Managed {
     Duration grown =
         trouble == PollTrouble.TOKEN ? LONGEST_WAIT : backoff.delay(failures, parts.random());
     return told != null && told.compareTo(grown) > 0 ? told : grown;
+  }
+
+  private static void told(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      log.error("How polling goes was not noted", e);
+    }
   }
 
   /** Tells Telegram about the last batch, which the next poll would have done. */

@@ -133,7 +133,7 @@ final class Translator {
             ChatAddress.of(change.getChat().getId()),
             kind(change.getChat()),
             sender(change.getFrom(), null),
-            "",
+            cut(orEmpty(change.getChat().getTitle()), LONGEST_NAME),
             null,
             null,
             time(change.getDate()),

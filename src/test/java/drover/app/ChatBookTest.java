@@ -32,12 +32,14 @@ class ChatBookTest {
       new Database(new Database.Config("jdbc:h2:mem:chatbook"), new Random(1));
   private final Stores stores = new Stores(database, clock, new SecureRandom());
   private final RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
-  private final ChatBook book = new ChatBook(chats, stores.outbox(), clock);
+  private final OpenTroubles troubles =
+      new OpenTroubles(stores.troubles(), stores.transactor(), clock);
+  private final ChatBook book = new ChatBook(chats, stores.outbox(), troubles, clock);
 
   @BeforeEach
   void open() {
     database.start();
-    chats.onRevived(book::reached);
+    chats.onRevived(book::revived);
   }
 
   @AfterEach

@@ -56,6 +56,7 @@ final class ChatRows {
           "'KILL' AS kind, 's' AS session_id, 'r' AS run, '' AS agent_name,"
               + " 1 AS by_id, '' AS by_name, 'SENT' AS state, $at AS requested_at";
       case "audit" -> "$at AS done_at, '' AS by_name, 'kill' AS action, '' AS outcome";
+      case "trouble" -> "'NO_RIGHTS' AS kind, $at AS since, '' AS why";
       default -> throw new IllegalStateException("say what a row of " + table + " needs");
     };
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +35,19 @@ final class EmulatorFixture implements AutoCloseable {
   final TelegramConfig config;
   final BotAccount account;
   final TelegramSender sender;
+  final List<String> pollNews = new CopyOnWriteArrayList<>();
+  final PollListener listener =
+      new PollListener() {
+        @Override
+        public void cutOff(String why) {
+          pollNews.add(why);
+        }
+
+        @Override
+        public void polled() {
+          pollNews.add("polled");
+        }
+      };
   final Person ada;
 
   EmulatorFixture() {
@@ -53,7 +67,15 @@ final class EmulatorFixture implements AutoCloseable {
   TelegramPoller poller(Duration longPoll) {
     return new TelegramPoller(
         new TelegramPoller.Parts(
-            config, account, sender, inbox, wakes::incrementAndGet, clock, LONGEST, meters),
+            config,
+            account,
+            sender,
+            inbox,
+            wakes::incrementAndGet,
+            listener,
+            clock,
+            LONGEST,
+            meters),
         longPoll);
   }
 

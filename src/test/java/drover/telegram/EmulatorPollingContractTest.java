@@ -13,6 +13,8 @@ import drover.emulator.Chat;
 import drover.emulator.Fault;
 import drover.emulator.Person;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +205,9 @@ class EmulatorPollingContractTest {
     until(telegram.emulator::isPolled);
     ada.types(chat, "still here");
     until(() -> telegram.inbox.texts().contains("still here"));
+    assertThat(patient.healthCheck().check().state()).isEqualTo(State.DEGRADED);
+    assertThat(patient.healthCheck().check().text()).contains("Updates arrive, but another");
+    telegram.clock.advance(Duration.ofMinutes(11));
     assertThat(patient.healthCheck().check().state()).isEqualTo(State.OK);
     patient.stop();
 
@@ -210,6 +215,47 @@ class EmulatorPollingContractTest {
     assertThat(poller.poll()).isPositive();
     assertThat(poller.healthCheck().check().state()).isEqualTo(State.DOWN);
     assertThat(telegram.send(chat, "sending goes on").getClass().getSimpleName()).isEqualTo("Sent");
+  }
+
+  @Test
+  void waitsGrowThoughPollsBetweenTwoCutsAreGood() {
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      telegram.emulator.faults().pollConflict(1);
+      waits.add(poller.poll());
+      assertThat(poller.poll()).isZero();
+    }
+
+    assertThat(waits).isSorted();
+    assertThat(waits.get(7)).isEqualTo(seconds(30));
+    assertThat(telegram.pollNews)
+        .startsWith("Conflict: terminated by other getUpdates request; make sure that only one bot"
+            + " instance is running", "polled")
+        .hasSize(16);
+    telegram.clock.advance(Duration.ofMinutes(11));
+    assertThat(poller.poll()).isZero();
+    telegram.emulator.faults().pollConflict(1);
+    assertThat(poller.poll()).isLessThan(seconds(1));
+  }
+
+  @Test
+  void anHourOfOutageIsAskedThroughPatientlyAndNothingIsLost() {
+    assertThat(poller.poll()).isZero();
+    telegram.emulator.down();
+    ada.types(chat, "are you there?");
+    Instant end = telegram.clock.instant().plus(Duration.ofHours(1));
+    int polls = 0;
+    while (telegram.clock.instant().isBefore(end)) {
+      Duration wait = poller.poll();
+      assertThat(wait).isBetween(Duration.ofNanos(1), seconds(31));
+      telegram.clock.advance(wait);
+      polls++;
+    }
+    assertThat(polls).isBetween(100, 150);
+
+    telegram.emulator.up();
+    assertThat(poller.poll()).isZero();
+    assertThat(telegram.inbox.texts()).containsExactly("/start", "are you there?");
   }
 
   @Test
@@ -238,6 +284,7 @@ class EmulatorPollingContractTest {
                 telegram.sender,
                 telegram.inbox,
                 () -> {},
+                PollListener.none(),
                 telegram.clock,
                 () -> -1L,
                 telegram.meters),

@@ -279,6 +279,7 @@ class TelegramPollerTest {
             new TelegramSender(config, account),
             inbox,
             wakes::incrementAndGet,
+            PollListener.none(),
             clock,
             LONGEST,
             meters),
