@@ -123,8 +123,7 @@ public final class DroverApp implements Managed {
     chats.onLost(
         (chat, why) ->
             admins.tell(
-                new Trouble(
-                    Trouble.Kind.CHAT_LOST, ChatAddress.of(chat), clock.instant(), why)));
+                new Trouble(Trouble.Kind.CHAT_LOST, ChatAddress.of(chat), clock.instant(), why)));
 
     // What we believe, and who is told.
     Monitor monitor =

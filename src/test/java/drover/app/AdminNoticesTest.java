@@ -236,8 +236,7 @@ class AdminNoticesTest {
 
   private void tell(ChatAddress chat) {
     FactKey key = new FactKey("notice " + ++facts, "word", 0);
-    run.outbox.post(
-        new Fact(key, clock.instant(), Fact.Urgency.NORMAL, Map.of()), List.of(chat));
+    run.outbox.post(new Fact(key, clock.instant(), Fact.Urgency.NORMAL, Map.of()), List.of(chat));
   }
 
   private void awaitTold(Person person, String words, int times) {
@@ -257,8 +256,7 @@ class AdminNoticesTest {
   /** One life of the process, wired as the program is. */
   private final class Run {
     final RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
-    final OpenTroubles troubles =
-        new OpenTroubles(stores.troubles(), stores.transactor(), clock);
+    final OpenTroubles troubles = new OpenTroubles(stores.troubles(), stores.transactor(), clock);
     final ChatBook book = new ChatBook(chats, stores.outbox(), troubles, clock);
     final TelegramSender sender;
     final Outbox outbox;
@@ -289,8 +287,7 @@ class AdminNoticesTest {
       chats.onLost(
           (chat, why) ->
               admins.tell(
-                  new Trouble(
-                      Trouble.Kind.CHAT_LOST, ChatAddress.of(chat), clock.instant(), why)));
+                  new Trouble(Trouble.Kind.CHAT_LOST, ChatAddress.of(chat), clock.instant(), why)));
       chats.onRevived(book::revived);
       chats.onMoved(troubles::load);
       chats.load();

@@ -229,8 +229,10 @@ class EmulatorPollingContractTest {
     assertThat(waits).isSorted();
     assertThat(waits.get(7)).isEqualTo(seconds(30));
     assertThat(telegram.pollNews)
-        .startsWith("Conflict: terminated by other getUpdates request; make sure that only one bot"
-            + " instance is running", "polled")
+        .startsWith(
+            "Conflict: terminated by other getUpdates request; make sure that only one bot"
+                + " instance is running",
+            "polled")
         .hasSize(16);
     telegram.clock.advance(Duration.ofMinutes(11));
     assertThat(poller.poll()).isZero();
