@@ -17,6 +17,13 @@ final class Children {
 
   /** Names of all below it that still live, the nearest first. */
   static List<String> dyingWith(Agent agent, Board.Snapshot snapshot) {
+    return below(agent, snapshot).stream()
+        .map(id -> snapshot.find(id).map(Agent::name).orElse(id.shortForm()))
+        .toList();
+  }
+
+  /** All below it that still live, the nearest first. */
+  static List<SessionId> below(Agent agent, Board.Snapshot snapshot) {
     Map<SessionId, Agent> known = new HashMap<>();
     Map<SessionId, List<SessionId>> below = new HashMap<>();
     for (Agent other : snapshot.agents()) {
@@ -26,7 +33,7 @@ final class Children {
         below.computeIfAbsent(parent, id -> new ArrayList<>()).add(other.id());
       }
     }
-    List<String> names = new ArrayList<>();
+    List<SessionId> living = new ArrayList<>();
     Set<SessionId> seen = new HashSet<>(Set.of(agent.id()));
     ArrayDeque<SessionId> next = new ArrayDeque<>(agent.session().family().children());
     next.addAll(below.getOrDefault(agent.id(), List.of()));
@@ -34,14 +41,12 @@ final class Children {
       SessionId id = next.poll();
       if (seen.add(id)) {
         Agent child = known.get(id);
-        if (child == null) {
-          names.add(id.shortForm());
-        } else if (!child.isOver()) {
-          names.add(child.name());
+        if (child == null || !child.isOver()) {
+          living.add(id);
         }
         next.addAll(below.getOrDefault(id, List.of()));
       }
     }
-    return names;
+    return living;
   }
 }

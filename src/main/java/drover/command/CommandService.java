@@ -166,6 +166,7 @@ public final class CommandService implements Managed {
     commands.add(new MetricsCommand(desk, subject));
     commands.add(new HistoryCommand(desk, subject, stores.history()));
     commands.add(new KillCommand(desk, subject, orders));
+    commands.add(new KillAllCommand(desk, resolver, orders));
     commands.add(new RespawnCommand(desk, subject, orders));
     commands.add(new SubscribeCommand(stores.subscriptions(), filters, ports.clock()));
     commands.add(new SubscriptionsCommand(stores.subscriptions(), desk));

@@ -82,11 +82,9 @@ final class KillCommand implements Command {
   }
 
   private void typed(Invocation invocation, Screen screen) {
-    String text = " " + invocation.call().text();
-    int at = text.indexOf(" -- ");
-    String typed = at < 0 ? "" : text.substring(at + 4).strip();
-    String reason = typed.isEmpty() ? null : typed;
-    CommandCall about = new CommandCall(name(), at < 0 ? text : text.substring(0, at));
+    Typed typed = Typed.of(invocation.call());
+    String reason = typed.reason();
+    CommandCall about = new CommandCall(name(), typed.before());
     Duration late = Lateness.of(invocation, desk.clock().instant());
     subject
         .of(

@@ -15,6 +15,8 @@ import drover.outbox.FactKey;
 import drover.outbox.Notices;
 import drover.outbox.Renderer;
 import drover.outbox.Rendering;
+import drover.session.AgentLife;
+import drover.view.KillAllView;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,7 +65,8 @@ final class OrderMessages implements OrderTeller, Renderer {
 
   @Override
   public void tell(Order order, OrderNews news) {
-    OutgoingMessage message = words(order).of(news);
+    List<Order> together = together(order);
+    OutgoingMessage message = together.isEmpty() ? words(order).of(news) : table(together);
     Long shown = order.message();
     CompletableFuture<SendResult> sent =
         shown == null
@@ -76,6 +79,10 @@ final class OrderMessages implements OrderTeller, Renderer {
 
   @Override
   public void settled(Order order, OrderNews news) {
+    // Orders given together have one message, and its last word is that of the last of them.
+    if (together(order).stream().anyMatch(each -> !each.state().isSettled())) {
+      return;
+    }
     LastWord.of(news)
         .ifPresent(
             word ->
@@ -100,7 +107,11 @@ final class OrderMessages implements OrderTeller, Renderer {
     if (order == null || !needs.access().mayHear(delivery.to())) {
       return new Rendering.Drop("nobody is there to be told");
     }
-    OutgoingMessage message = words(order).of(LastWord.read(delivery.fact().data()));
+    List<Order> together = together(order);
+    OutgoingMessage message =
+        together.isEmpty()
+            ? words(order).of(LastWord.read(delivery.fact().data()))
+            : table(together);
     OutgoingMessage clean = message.withHtml(needs.redactor().redact(message.html()));
     Long shown = order.message();
     if (shown == null) {
@@ -115,6 +126,38 @@ final class OrderMessages implements OrderTeller, Renderer {
   @Override
   public void told(Delivery delivery, MessageRef message) {
     // The order's row knows its message, and nothing follows a last word.
+  }
+
+  /** Those that share the message with this one, each life once; empty when it stands alone. */
+  private List<Order> together(Order order) {
+    if (order.message() == null) {
+      return List.of();
+    }
+    Map<AgentLife, Order> newest = new LinkedHashMap<>();
+    needs
+        .orders()
+        .of(new MessageRef(order.chat(), order.message()))
+        .forEach(each -> newest.put(each.life(), each));
+    return newest.size() < 2 ? List.of() : List.copyOf(newest.values());
+  }
+
+  private static OutgoingMessage table(List<Order> together) {
+    Order any = together.get(0);
+    return KillAllView.table(
+        together.stream().map(OrderMessages::row).toList(), any.byName(), any.detail());
+  }
+
+  private static KillAllView.Row row(Order order) {
+    KillAllView.Outcome outcome =
+        switch (order.state()) {
+          case REQUESTED -> KillAllView.Outcome.WAITING;
+          case SENT, ACCEPTED -> KillAllView.Outcome.ASKED;
+          case CONFIRMED -> KillAllView.Outcome.ENDED;
+          case REFUSED, FAILED -> KillAllView.Outcome.NOT_DONE;
+          case UNKNOWN -> KillAllView.Outcome.UNKNOWN;
+        };
+    String detail = order.outcome() == null ? "" : order.outcome();
+    return new KillAllView.Row(order.life(), order.agentName(), outcome, detail);
   }
 
   private OrderWords words(Order order) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes orders down: the log, and with its last word the history and the audit trail. */
@@ -39,6 +40,11 @@ final class OrderBook {
           history.append(entry(written));
           return written;
         });
+  }
+
+  /** Several steps as one. */
+  <T> T together(Supplier<T> steps) {
+    return transactor.call(steps);
   }
 
   /** From here on it must never be sent again; false when somebody else took it. */

@@ -1,5 +1,6 @@
 package drover.order;
 
+import drover.chat.MessageRef;
 import drover.session.AgentLife;
 import drover.session.SessionId;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public interface OrderLog {
 
   /** Newest first. */
   List<Order> of(AgentLife life);
+
+  /** All whose message this is, oldest first: several when they were given together. */
+  List<Order> of(MessageRef message);
 
   /** The newest kill or forced kill of this life that was not refused and did not fail. */
   Optional<Order> killOf(AgentLife life);

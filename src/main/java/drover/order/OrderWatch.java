@@ -83,7 +83,7 @@ final class OrderWatch {
     add(new Watched(order, Stage.VERIFY, order.requestedAt(), null));
   }
 
-  /** A kill that the last process left open: it gets its whole time once more. */
+  /** A kill that the last process left open, or that waited: it gets its whole time from now. */
   void addRecovered(Order order) {
     add(new Watched(order, Stage.VERIFY, clock.instant(), null));
   }

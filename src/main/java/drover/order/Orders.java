@@ -19,6 +19,7 @@ import drover.session.SessionGateway;
 import drover.session.SessionId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -41,6 +42,7 @@ public final class Orders implements Managed {
   private final OrderBook book;
   private final SafeTeller teller;
   private final OrderWatch watch;
+  private final MassKill massKill;
   private final SuccessorSearch search;
   private final Clock clock;
 
@@ -78,16 +80,19 @@ public final class Orders implements Managed {
     this.search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
     this.watch =
         new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);
+    this.massKill = new MassKill(clock);
   }
 
   @Override
   public void start() {
     recover();
     watch.loop().start();
+    massKill.loop().start();
   }
 
   @Override
   public void stop() {
+    massKill.stop();
     watch.loop().stop();
   }
 
@@ -131,6 +136,53 @@ public final class Orders implements Managed {
     log.info("Order {}: {} kills session {}", order.id(), order.by(), order.life().session());
     watch.addKill(order);
     sendKill(order, kill);
+  }
+
+  /**
+   * Asks for the end of each of these lives, once, one after the other and within the server's
+   * limits; returns when all are written down. They share the message that tells of them.
+   */
+  public void killAll(List<Request> requests, KillOrder kill) {
+    List<Order> orders;
+    synchronized (claiming) {
+      orders = book.together(() -> requests.stream().map(this::written).toList());
+    }
+    if (!orders.isEmpty()) {
+      teller.tell(orders.get(0), new OrderNews.Asked());
+    }
+    for (Order order : orders) {
+      if (!order.state().isSettled()) {
+        massKill.add(() -> killNext(order, kill));
+      }
+    }
+  }
+
+  /** One of several, written down; settled at once where the same was ordered before. */
+  private Order written(Request request) {
+    Optional<Order> earlier = underWay(request.life(), kind -> kind != Kind.RESPAWN);
+    Order order = book.request(draft(Kind.KILL, request));
+    book.adopt(order);
+    if (earlier.isEmpty()) {
+      return order;
+    }
+    String outcome = "ordered before by " + earlier.get().byName();
+    boolean ignored = book.settle(order, State.REFUSED, null, outcome, null);
+    return orders.find(order.id()).orElse(order);
+  }
+
+  private void killNext(Order order, KillOrder kill) {
+    if (!book.markSent(order)) {
+      return;
+    }
+    log.info("Order {}: {} kills session {}", order.id(), order.by(), order.life().session());
+    watch.addRecovered(order);
+    sendKill(order, kill);
+    teller.tell(order, new OrderNews.Asked());
+  }
+
+  /** One turn of the kills that were ordered together, on the caller's thread, for tests. */
+  public Duration massKillOnce() {
+    return massKill.loop().runOnce();
   }
 
   /**

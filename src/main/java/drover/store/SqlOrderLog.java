@@ -1,5 +1,6 @@
 package drover.store;
 
+import drover.chat.MessageRef;
 import drover.chat.UserId;
 import drover.order.Order;
 import drover.order.OrderLog;
@@ -118,6 +119,23 @@ final class SqlOrderLog implements OrderLog {
   @Override
   public List<Order> of(AgentLife life) {
     return sql.with(handle -> ofLife(handle, "", life).map(SqlOrderLog::order).list());
+  }
+
+  @Override
+  public List<Order> of(MessageRef message) {
+    return sql.with(
+        handle ->
+            Columns.bindChat(
+                    handle.createQuery(
+                        """
+                        SELECT * FROM order_log
+                        WHERE chat_id = :chat AND topic = :topic AND message_id = :message
+                        ORDER BY id
+                        """),
+                    message.chat())
+                .bind("message", message.message())
+                .map(SqlOrderLog::order)
+                .list());
   }
 
   @Override

@@ -6,6 +6,8 @@ import static drover.store.OpenStores.life;
 import static drover.store.OpenStores.noonPlus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.chat.ChatAddress;
+import drover.chat.MessageRef;
 import drover.chat.UserId;
 import drover.notify.EndOrders.EndOrder;
 import drover.order.Order;
@@ -14,6 +16,7 @@ import drover.order.Order.State;
 import drover.order.OrderLog;
 import drover.session.AgentLife;
 import drover.session.SessionId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,17 @@ class OrderLogTest {
   }
 
   @Test
+  void findsThoseThatShareAMessage() {
+    Order first = orders.request(order(Kind.KILL, LIFE, 7L));
+    Order second = orders.request(order(Kind.KILL, life("other"), 7L));
+    assertThat(orders.request(order(Kind.KILL, life("alone"), 8L)).message()).isEqualTo(8);
+
+    assertThat(orders.of(new MessageRef(TOPIC, 7))).containsExactly(first, second);
+    assertThat(orders.of(new MessageRef(ChatAddress.of(TOPIC.chat()), 7))).isEmpty();
+    assertThat(orders.of(new MessageRef(TOPIC, 9))).isEmpty();
+  }
+
+  @Test
   void killOfIsTheNewestThatMayHaveWorked() {
     long kill = orders.request(order(Kind.KILL, LIFE)).id();
     long force = orders.request(order(Kind.FORCE_KILL, LIFE)).id();
@@ -157,6 +171,10 @@ class OrderLogTest {
   }
 
   private static Order order(Kind kind, AgentLife life) {
+    return order(kind, life, null);
+  }
+
+  private static Order order(Kind kind, AgentLife life, @Nullable Long message) {
     return new Order(
         0,
         kind,
@@ -165,7 +183,7 @@ class OrderLogTest {
         new UserId(1),
         "Ada",
         TOPIC,
-        null,
+        message,
         null,
         State.REQUESTED,
         NOON,

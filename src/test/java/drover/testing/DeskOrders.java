@@ -1,5 +1,6 @@
 package drover.testing;
 
+import drover.chat.MessageRef;
 import drover.order.Order;
 import drover.order.OrderLog;
 import drover.session.AgentLife;
@@ -97,6 +98,15 @@ public final class DeskOrders implements OrderLog {
     List<Order> found = new ArrayList<>(matching(order -> order.life().equals(life)));
     Collections.reverse(found);
     return found;
+  }
+
+  @Override
+  public synchronized List<Order> of(MessageRef message) {
+    return matching(
+        order ->
+            order.chat().equals(message.chat())
+                && order.message() != null
+                && order.message() == message.message());
   }
 
   @Override
