@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The list. */
@@ -23,11 +22,11 @@ final class AgentsCommand implements Command {
   private static final int PER_PAGE = 8;
 
   private final Desk desk;
-  private final ReferenceResolver resolver;
+  private final FilterReader filters;
 
-  AgentsCommand(Desk desk, ReferenceResolver resolver) {
+  AgentsCommand(Desk desk, FilterReader filters) {
     this.desk = desk;
-    this.resolver = resolver;
+    this.filters = filters;
   }
 
   @Override
@@ -56,8 +55,7 @@ final class AgentsCommand implements Command {
     int page = words.takeNumber("page").orElse(1);
     Board.Snapshot snapshot = desk.board().refreshed(Purpose.PERSON);
     try {
-      AgentFilter filter =
-          AgentFilter.parse(words.rest(), typed -> parent(invocation, typed, snapshot));
+      AgentFilter filter = filters.now(invocation, words.rest(), snapshot);
       show(invocation, screen, snapshot, filter, page);
     } catch (AgentFilter.Malformed e) {
       screen.show(
@@ -124,13 +122,6 @@ final class AgentsCommand implements Command {
       tabs.add(new ListView.Tab(tab.label(), counts.getOrDefault(tab, 0), chosen, words));
     }
     return tabs;
-  }
-
-  private Optional<String> parent(Invocation invocation, String typed, Board.Snapshot snapshot) {
-    Reference reference = resolver.resolve(invocation.chat(), List.of(typed), snapshot.agents());
-    return reference instanceof Reference.Found found
-        ? Optional.of(AgentFilter.EXACT + found.id().value())
-        : Optional.empty();
   }
 
   /** The buttons show a status by themselves; the rest is repeated above the list. */

@@ -157,16 +157,16 @@ public final class CommandService implements Managed {
   private static void register(Commands commands, CommandPorts ports, Desk desk, Orders orders) {
     ReferenceResolver resolver = new ReferenceResolver(desk.lists());
     Subject subject = new Subject(desk.board(), resolver);
-    FilterReader filters = new FilterReader(resolver);
     CommandPorts.Stores stores = ports.stores();
-    commands.add(new AgentsCommand(desk, resolver));
+    FilterReader filters = new FilterReader(resolver);
+    commands.add(new AgentsCommand(desk, filters));
     commands.add(new AgentCommand(desk, subject));
     LogReader reader = new LogReader(desk.gateway());
     commands.add(new LogsCommand(desk, subject, reader, new LogFile(desk, ports.redactor())));
     commands.add(new MetricsCommand(desk, subject));
     commands.add(new HistoryCommand(desk, subject, stores.history()));
     commands.add(new KillCommand(desk, subject, orders));
-    commands.add(new KillAllCommand(desk, resolver, orders));
+    commands.add(new KillAllCommand(desk, filters, orders));
     commands.add(new RespawnCommand(desk, subject, orders));
     commands.add(new SubscribeCommand(stores.subscriptions(), filters, ports.clock()));
     commands.add(new SubscriptionsCommand(stores.subscriptions(), desk));

@@ -12,6 +12,7 @@ import drover.session.Capabilities.Feature;
 import drover.session.KillOrder;
 import drover.session.Purpose;
 import drover.session.SessionId;
+import drover.subscription.AgentFilter;
 import drover.view.Html;
 import drover.view.KillAllView;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ final class KillAllCommand implements Command {
   private static final String EVERYBODY = "all";
 
   private final Desk desk;
-  private final ReferenceResolver resolver;
+  private final FilterReader filters;
   private final Orders orders;
 
-  KillAllCommand(Desk desk, ReferenceResolver resolver, Orders orders) {
+  KillAllCommand(Desk desk, FilterReader filters, Orders orders) {
     this.desk = desk;
-    this.resolver = resolver;
+    this.filters = filters;
     this.orders = orders;
   }
 
@@ -95,10 +96,7 @@ final class KillAllCommand implements Command {
     Board.Snapshot snapshot = desk.board().refreshed(Purpose.PERSON);
     boolean everybody = words.size() == 1 && words.get(0).equalsIgnoreCase(EVERYBODY);
     try {
-      AgentFilter filter =
-          everybody
-              ? AgentFilter.NONE
-              : AgentFilter.parse(words, name -> parent(invocation, name, snapshot));
+      AgentFilter filter = everybody ? AgentFilter.ALL : filters.now(invocation, words, snapshot);
       List<Agent> victims =
           snapshot.agents().stream()
               .filter(agent -> Eligible.forKill(agent) && filter.matches(agent))
@@ -184,10 +182,5 @@ final class KillAllCommand implements Command {
     victims.forEach(agent -> dying.addAll(Children.below(agent, snapshot)));
     victims.forEach(agent -> dying.remove(agent.id()));
     return dying.size();
-  }
-
-  private Optional<SessionId> parent(Invocation invocation, String typed, Board.Snapshot snapshot) {
-    Reference reference = resolver.resolve(invocation.chat(), List.of(typed), snapshot.agents());
-    return reference instanceof Reference.Found found ? Optional.of(found.id()) : Optional.empty();
   }
 }
