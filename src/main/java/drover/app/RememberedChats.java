@@ -3,11 +3,14 @@ package drover.app;
 import drover.access.ChatSettings;
 import drover.access.ChatStore;
 import drover.access.QuietHours;
+import drover.base.StorageException;
 import drover.base.Transactor;
 import drover.chat.ChatAddress;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store of chats, with those that cannot be written to in memory as well: health asks for them
- * just when the database is down. Any thread.
+ * The store of chats, with those that cannot be written to in memory as well, and the settings of
+ * those that asked last: health and answers need them just when the database is down. Any thread.
  */
 final class RememberedChats implements ChatStore {
   private static final Logger log = LoggerFactory.getLogger(RememberedChats.class);
@@ -29,6 +32,7 @@ final class RememberedChats implements ChatStore {
   private final List<LongConsumer> revivals = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<Long, String>> losses = new CopyOnWriteArrayList<>();
   private final List<Runnable> moves = new CopyOnWriteArrayList<>();
+  private final Map<ChatAddress, Optional<ChatSettings>> settings = new Settings();
   private volatile List<String> disabled = List.of();
 
   RememberedChats(ChatStore store, Transactor transactor) {
@@ -62,7 +66,26 @@ final class RememberedChats implements ChatStore {
 
   @Override
   public Optional<ChatSettings> settings(ChatAddress chat) {
-    return store.settings(chat);
+    Optional<ChatSettings> found;
+    try {
+      found = store.settings(chat);
+    } catch (StorageException e) {
+      return remembered(chat);
+    }
+    transactor.afterCommit(() -> remember(chat, found));
+    return found;
+  }
+
+  private void remember(ChatAddress chat, Optional<ChatSettings> found) {
+    synchronized (settings) {
+      settings.put(chat, found);
+    }
+  }
+
+  private Optional<ChatSettings> remembered(ChatAddress chat) {
+    synchronized (settings) {
+      return settings.getOrDefault(chat, Optional.empty());
+    }
   }
 
   @Override
@@ -138,5 +161,19 @@ final class RememberedChats implements ChatStore {
           load();
           moves.forEach(Runnable::run);
         });
+  }
+
+  private static final class Settings extends LinkedHashMap<ChatAddress, Optional<ChatSettings>> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 1_000;
+
+    Settings() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<ChatAddress, Optional<ChatSettings>> eldest) {
+      return size() > MOST;
+    }
   }
 }

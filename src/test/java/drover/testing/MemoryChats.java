@@ -3,6 +3,7 @@ package drover.testing;
 import drover.access.ChatSettings;
 import drover.access.ChatStore;
 import drover.access.QuietHours;
+import drover.base.StorageException;
 import drover.chat.ChatAddress;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,29 +21,40 @@ public final class MemoryChats implements ChatStore {
   private final Map<ChatAddress, ChatSettings> settings = new LinkedHashMap<>();
   private final Map<ChatAddress, Instant> told = new LinkedHashMap<>();
   private final Map<Long, String> disabled = new LinkedHashMap<>();
+  private boolean down;
+
+  /** From now on nothing can be read or written, until told otherwise. */
+  public void down(boolean isDown) {
+    down = isDown;
+  }
 
   @Override
   public Optional<ChatSettings> settings(ChatAddress chat) {
+    requireUp();
     return Optional.ofNullable(settings.get(chat));
   }
 
   @Override
   public void setZone(ChatAddress chat, ZoneId zone) {
+    requireUp();
     change(chat, s -> new ChatSettings(chat, zone, s.quiet(), s.children(), s.lookedAt()));
   }
 
   @Override
   public void setQuietHours(ChatAddress chat, @Nullable QuietHours quiet) {
+    requireUp();
     change(chat, s -> new ChatSettings(chat, s.zone(), quiet, s.children(), s.lookedAt()));
   }
 
   @Override
   public void setChildren(ChatAddress chat, boolean wanted) {
+    requireUp();
     change(chat, s -> new ChatSettings(chat, s.zone(), s.quiet(), wanted, s.lookedAt()));
   }
 
   @Override
   public Set<ChatAddress> wantingChildren() {
+    requireUp();
     return settings.values().stream()
         .filter(ChatSettings::children)
         .map(ChatSettings::chat)
@@ -51,11 +63,13 @@ public final class MemoryChats implements ChatStore {
 
   @Override
   public void setLooked(ChatAddress chat, Instant at) {
+    requireUp();
     change(chat, s -> new ChatSettings(chat, s.zone(), s.quiet(), s.children(), at));
   }
 
   @Override
   public Optional<Instant> lastTold(ChatAddress chat) {
+    requireUp();
     return Optional.ofNullable(told.get(chat));
   }
 
@@ -66,26 +80,31 @@ public final class MemoryChats implements ChatStore {
 
   @Override
   public boolean disable(long chat, String reason) {
+    requireUp();
     return disabled.putIfAbsent(chat, reason) == null;
   }
 
   @Override
   public boolean revive(long chat) {
+    requireUp();
     return disabled.remove(chat) != null;
   }
 
   @Override
   public boolean isDisabled(long chat) {
+    requireUp();
     return disabled.containsKey(chat);
   }
 
   @Override
   public List<String> disabled() {
+    requireUp();
     return disabled.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
   }
 
   @Override
   public void move(long from, long to) {
+    requireUp();
     for (ChatSettings old : List.copyOf(settings.values())) {
       if (old.chat().chat() == from) {
         settings.remove(old.chat());
@@ -100,5 +119,11 @@ public final class MemoryChats implements ChatStore {
   private void change(ChatAddress chat, UnaryOperator<ChatSettings> change) {
     ChatSettings old = settings.getOrDefault(chat, ChatSettings.usual(chat));
     settings.put(chat, change.apply(old));
+  }
+
+  private void requireUp() {
+    if (down) {
+      throw new StorageException("the database is down");
+    }
   }
 }
