@@ -78,7 +78,11 @@ public final class DroverApp implements Managed {
     // What is kept.
     Database database = lifecycle.add(new Database(new Database.Config(config.dbUrl()), random));
     Stores stores = new Stores(database, clock, new SecureRandom());
-    Access access = new Access(stores.users(), stores.chats(), clock);
+    RememberedUsers users = new RememberedUsers(stores.users(), stores.transactor());
+    lifecycle.add(OnStart.of(users::load));
+    RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
+    lifecycle.add(OnStart.of(chats::load));
+    Access access = new Access(users, chats, clock);
     lifecycle.add(
         OnStart.of(
             () ->
@@ -94,8 +98,6 @@ public final class DroverApp implements Managed {
     TelegramConfig telegram = Adapters.telegram(config);
     BotAccount account = new BotAccount(telegram);
     TelegramSender sender = lifecycle.add(new TelegramSender(telegram, account));
-    RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
-    lifecycle.add(OnStart.of(chats::load));
     OpenTroubles troubles = new OpenTroubles(stores.troubles(), stores.transactor(), clock);
     lifecycle.add(OnStart.of(troubles::load));
     chats.onMoved(troubles::load);
@@ -195,7 +197,8 @@ public final class DroverApp implements Managed {
                     stores.mutes(),
                     stores.history(),
                     stores.orders(),
-                    stores.transactor()),
+                    stores.transactor(),
+                    database::isOpen),
                 access,
                 digests,
                 health,
@@ -225,7 +228,7 @@ public final class DroverApp implements Managed {
                     telegram,
                     account,
                     sender,
-                    stores.inbox(),
+                    commands.intake(),
                     commands::wake,
                     new RivalPoller(troubles, clock),
                     clock,

@@ -53,6 +53,11 @@ final class AgentCommand implements Command {
   }
 
   @Override
+  public boolean needsDatabase() {
+    return false;
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     Words words = new Words(invocation.words());
     boolean prompt = words.take("show").isPresent();

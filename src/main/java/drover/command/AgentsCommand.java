@@ -50,6 +50,11 @@ final class AgentsCommand implements Command {
   }
 
   @Override
+  public boolean needsDatabase() {
+    return false;
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     Words words = new Words(wanted(invocation));
     int page = words.takeNumber("page").orElse(1);

@@ -1,7 +1,9 @@
 package drover.command;
 
+import drover.base.StorageException;
 import drover.chat.OutgoingMessage;
 import drover.session.SessionApiException;
+import drover.view.DownView;
 import drover.view.ErrorLine;
 import drover.view.Html;
 import org.slf4j.Logger;
@@ -19,6 +21,9 @@ final class Calls {
     } catch (SessionApiException e) {
       log.warn("Command {}: the server did not do its part", command.name(), e);
       screen.show(sentence(e));
+    } catch (StorageException e) {
+      log.warn("Command {} failed for want of the database", command.name(), e);
+      screen.show(DownView.refusal(command.name()));
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       log.error("Command {} failed", command.name(), e);
       screen.show(sentence(e));

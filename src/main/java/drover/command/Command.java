@@ -24,6 +24,11 @@ interface Command {
     return false;
   }
 
+  /** Whether it reads or changes what is kept; if not, it works while the database is down. */
+  default boolean needsDatabase() {
+    return true;
+  }
+
   /** Whether this call must not wait behind others, not even of the same chat. */
   default boolean isUrgent(CommandCall call) {
     return false;

@@ -19,6 +19,7 @@ import drover.subscription.SubscriptionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What commands need of the house.
@@ -42,12 +43,17 @@ public record CommandPorts(
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}
 
-  /** What is kept. */
+  /**
+   * What is kept.
+   *
+   * @param work whether the database answers; from memory
+   */
   public record Stores(
       ChatStore chats,
       SubscriptionStore subscriptions,
       MuteStore mutes,
       HistoryStore history,
       OrderLog orders,
-      Transactor transactor) {}
+      Transactor transactor,
+      BooleanSupplier work) {}
 }

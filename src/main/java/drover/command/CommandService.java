@@ -3,6 +3,7 @@ package drover.command;
 import drover.base.Managed;
 import drover.base.Threads;
 import drover.chat.ChatSender.MenuEntry;
+import drover.chat.Intake;
 import drover.order.Orders;
 import drover.outbox.Renderer;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The commands as one part of the program: drains the inbox, answers, carries out orders. {@link
- * #wake} it whenever something was stored in the inbox.
+ * The commands as one part of the program: takes in what people do, answers, carries out orders.
+ * {@link #wake} it whenever something was taken in.
  */
 public final class CommandService implements Managed {
   private static final int CHAT_THREADS = 6;
@@ -27,6 +28,7 @@ public final class CommandService implements Managed {
   private final Orders orders;
   private final OrderMessages orderMessages;
   private final Dispatcher dispatcher;
+  private final Door door;
   private final Runnable stopTimer;
 
   private CommandService(
@@ -34,11 +36,13 @@ public final class CommandService implements Managed {
       Orders orders,
       OrderMessages orderMessages,
       Dispatcher dispatcher,
+      Door door,
       Runnable stopTimer) {
     this.commands = commands;
     this.orders = orders;
     this.orderMessages = orderMessages;
     this.dispatcher = dispatcher;
+    this.door = door;
     this.stopTimer = stopTimer;
   }
 
@@ -88,8 +92,8 @@ public final class CommandService implements Managed {
         new Reception(
             commands,
             gate,
-            ports.stores().chats(),
-            ports.stores().subscriptions(),
+            new Reception.Kept(
+                ports.stores().chats(), ports.stores().subscriptions(), ports.stores().work()),
             presses,
             messenger);
     Dispatcher dispatcher =
@@ -100,7 +104,9 @@ public final class CommandService implements Managed {
             reception,
             new Dispatcher.Replies(messenger, timer, ports.clock()),
             workers);
-    return new CommandService(commands, orders, orderMessages, dispatcher, stopTimer);
+    Door door =
+        new Door(ports.chat().inbox(), ports.stores().transactor(), dispatcher, workers.patience());
+    return new CommandService(commands, orders, orderMessages, dispatcher, door, stopTimer);
   }
 
   /** Orders first: what a crash left open is taken up before new ones come. */
@@ -120,6 +126,11 @@ public final class CommandService implements Managed {
   /** Something new is in the inbox. Any thread; returns at once. */
   public void wake() {
     dispatcher.wake();
+  }
+
+  /** Where what people do comes in; afterwards {@link #wake}. */
+  public Intake intake() {
+    return door;
   }
 
   /** The commands for the chat service's menu. */

@@ -2,17 +2,17 @@ package drover.command;
 
 import drover.base.Loop;
 import drover.base.Managed;
+import drover.base.StorageException;
 import drover.base.Threads;
 import drover.chat.CommandCall;
 import drover.chat.Inbox;
 import drover.chat.Incoming;
 import drover.chat.TokenMint;
 import drover.chat.TokenMint.StoredButton;
+import drover.view.DownView;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +28,9 @@ final class Dispatcher implements Managed {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration DOWN = Duration.ofSeconds(1);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int BATCH = 100;
   private static final int MOST_IN_FLIGHT = 1000;
 
@@ -38,9 +40,7 @@ final class Dispatcher implements Managed {
   private final Reception reception;
   private final Replies replies;
   private final Workers workers;
-  private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
-  private final Set<Long> handled = ConcurrentHashMap.newKeySet();
-  private final Set<Long> done = ConcurrentHashMap.newKeySet();
+  private final Handling handling;
   private final Loop loop = new Loop("dispatcher", this::turn);
 
   /** How presses are answered in time. */
@@ -49,14 +49,16 @@ final class Dispatcher implements Managed {
   /**
    * @param chats carries out what chats ask
    * @param kills carries out kills
+   * @param patience how long whoever hands over may wait for them
    */
-  record Workers(Lanes chats, Lanes kills, Runnable stop) {
+  record Workers(Lanes chats, Lanes kills, Duration patience, Runnable stop) {
     static Workers threads(int chats, int kills) {
       ExecutorService front = Executors.newFixedThreadPool(chats, Threads.named("command"));
       ExecutorService kill = Executors.newFixedThreadPool(kills, Threads.named("kill"));
       return new Workers(
           new Lanes(front),
           new Lanes(kill),
+          PATIENCE,
           () -> {
             boolean killsEnded = Threads.stop(kill, STOP_PATIENCE);
             boolean chatsEnded = Threads.stop(front, STOP_PATIENCE);
@@ -68,7 +70,7 @@ final class Dispatcher implements Managed {
 
     /** All on one executor, for tests. */
     static Workers on(Executor executor) {
-      return new Workers(new Lanes(executor), new Lanes(executor), () -> {});
+      return new Workers(new Lanes(executor), new Lanes(executor), Duration.ZERO, () -> {});
     }
   }
 
@@ -80,6 +82,7 @@ final class Dispatcher implements Managed {
       Replies replies,
       Workers workers) {
     this.inbox = inbox;
+    this.handling = new Handling(inbox);
     this.mint = mint;
     this.commands = commands;
     this.reception = reception;
@@ -108,32 +111,51 @@ final class Dispatcher implements Managed {
     return loop.runOnce();
   }
 
+  /**
+   * Handles an update that could not be stored, if that is possible without the database.
+   *
+   * @return completes once it was handled; null when it has to be stored first
+   */
+  @Nullable CompletableFuture<Void> handleUnstored(Incoming incoming) {
+    boolean ofAPerson =
+        switch (incoming.kind()) {
+          case TYPED, PRESSED -> true;
+          case ADMITTED, EXPELLED, MIGRATED -> false;
+        };
+    if (!ofAPerson) {
+      return null;
+    }
+    CompletableFuture<Void> handled = new CompletableFuture<>();
+    if (handling.begin(incoming.updateId())) {
+      handOver(incoming, () -> handled.complete(null));
+    } else {
+      handled.complete(null);
+    }
+    return handled;
+  }
+
   private Duration turn() {
-    handled.forEach(this::markDone);
-    forgetDone();
-    int busy = inFlight.size();
+    boolean settled = handling.settle();
+    int busy = handling.size();
     if (busy >= MOST_IN_FLIGHT) {
       return SOON;
     }
     int taken = 0;
-    for (Incoming incoming : inbox.waiting(busy + BATCH)) {
-      if (inFlight.add(incoming.updateId())) {
-        taken++;
-        handOver(incoming);
+    try {
+      for (Incoming incoming : inbox.waiting(busy + BATCH)) {
+        if (handling.begin(incoming.updateId())) {
+          taken++;
+          handOver(incoming, () -> {});
+        }
       }
+    } catch (StorageException e) {
+      log.debug("The inbox cannot be read", e);
+      return DOWN;
     }
-    return taken >= BATCH ? Duration.ZERO : handled.isEmpty() ? IDLE : SOON;
+    return taken >= BATCH ? Duration.ZERO : settled ? IDLE : SOON;
   }
 
-  /** Here and not when it is marked: what was read as waiting just before must not run again. */
-  private void forgetDone() {
-    for (Long updateId : List.copyOf(done)) {
-      inFlight.remove(updateId);
-      done.remove(updateId);
-    }
-  }
-
-  private void handOver(Incoming incoming) {
+  private void handOver(Incoming incoming, Runnable afterwards) {
     PressReply reply = null;
     String urgent = null;
     if (incoming.kind() == Incoming.Kind.PRESSED && incoming.pressId() != null) {
@@ -143,7 +165,14 @@ final class Dispatcher implements Managed {
       urgent = urgency(incoming.text());
     }
     PressReply answer = reply;
-    Runnable task = () -> handle(incoming, answer);
+    Runnable task =
+        () -> {
+          try {
+            handle(incoming, answer);
+          } finally {
+            afterwards.run();
+          }
+        };
     if (urgent != null) {
       workers.kills().submit(urgent, task);
     } else {
@@ -162,6 +191,8 @@ final class Dispatcher implements Managed {
       boolean urgent = commands.find(call.name()).map(c -> c.isUrgent(call)).orElse(false);
       String life = button.spec().life();
       return urgent ? (life == null ? token : life) : null;
+    } catch (StorageException e) {
+      return null;
     } catch (RuntimeException e) {
       log.error("Cannot look a button up; it is tried again in its chat's turn", e);
       return null;
@@ -169,30 +200,27 @@ final class Dispatcher implements Managed {
   }
 
   private void handle(Incoming incoming, @Nullable PressReply reply) {
+    boolean later = false;
+    String word = "Something went wrong here.";
     try {
       reception.accept(incoming, reply);
+      word = "";
+    } catch (StorageException e) {
+      // What the service tells us of a chat will be true later, too; what people ask is not kept.
+      later = reply == null && incoming.kind() != Incoming.Kind.TYPED;
+      word = DownView.TOAST;
+      log.warn("Update {} failed for want of the database", incoming.updateId(), e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       log.error("Update {} failed", incoming.updateId(), e);
-      if (reply != null) {
-        reply.answer("Something went wrong here.");
-      }
     } finally {
       if (reply != null) {
-        reply.finish();
+        reply.answer(word);
       }
-      handled.add(incoming.updateId());
-      markDone(incoming.updateId());
-    }
-  }
-
-  /** What cannot be marked now stays in flight, so that it is not handled twice. */
-  private void markDone(long updateId) {
-    try {
-      inbox.done(updateId);
-      handled.remove(updateId);
-      done.add(updateId);
-    } catch (RuntimeException e) {
-      log.error("Update {} was handled but cannot be marked so; trying again", updateId, e);
+      if (later) {
+        handling.giveBack(incoming.updateId());
+      } else {
+        handling.finish(incoming.updateId());
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package drover.command;
 
 import drover.access.Access;
 import drover.access.Role;
+import drover.base.StorageException;
 import drover.chat.ChatAddress;
 import drover.chat.CommandCall;
 import drover.chat.Incoming.Sender;
@@ -35,6 +36,8 @@ final class Gate {
   void seen(UserId id, String name) {
     try {
       access.seen(id, name);
+    } catch (StorageException e) {
+      log.debug("Nobody is noted without the database", e);
     } catch (RuntimeException e) {
       log.warn("Cannot note that user {} was here", id, e);
     }

@@ -42,6 +42,11 @@ final class HealthCommand implements Command {
   }
 
   @Override
+  public boolean needsDatabase() {
+    return false;
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     List<HealthView.Part> parts =
         checks.stream().map(check -> new HealthView.Part(check.name(), state(check))).toList();

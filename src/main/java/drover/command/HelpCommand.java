@@ -32,6 +32,11 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public boolean needsDatabase() {
+    return false;
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     screen.show(HelpView.help(commands.help(invocation.by().role(), invocation.group())));
   }

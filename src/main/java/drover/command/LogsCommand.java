@@ -62,6 +62,11 @@ final class LogsCommand implements Command {
   }
 
   @Override
+  public boolean needsDatabase() {
+    return false;
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     Words words = new Words(invocation.words());
     Optional<String> level = words.take("level");

@@ -1,12 +1,14 @@
 package drover.command;
 
 import drover.base.Redactor;
+import drover.base.StorageException;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
 import drover.chat.TokenMint;
 import drover.outbox.Answers;
+import drover.view.DownView;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -54,6 +56,9 @@ final class Messenger {
     }
     try {
       return mint.stamp(chat, clean);
+    } catch (StorageException e) {
+      log.debug("No buttons without the database", e);
+      return DownView.withFoot(clean);
     } catch (RuntimeException e) {
       log.error("Cannot store the buttons of an answer; it goes without them", e);
       return clean.withKeyboard(List.of());

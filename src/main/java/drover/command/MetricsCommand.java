@@ -37,6 +37,11 @@ final class MetricsCommand implements Command {
   }
 
   @Override
+  public boolean needsDatabase() {
+    return false;
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     subject
         .of(invocation, invocation.words(), screen)

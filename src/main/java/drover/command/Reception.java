@@ -8,9 +8,11 @@ import drover.chat.Incoming;
 import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.subscription.SubscriptionStore;
+import drover.view.DownView;
 import drover.view.HelpView;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +29,21 @@ final class Reception {
 
   private final Commands commands;
   private final Gate gate;
-  private final ChatStore chats;
-  private final SubscriptionStore subscriptions;
+  private final Kept kept;
   private final Presses presses;
   private final Messenger messenger;
 
-  Reception(
-      Commands commands,
-      Gate gate,
-      ChatStore chats,
-      SubscriptionStore subscriptions,
-      Presses presses,
-      Messenger messenger) {
+  /**
+   * What is kept of chats.
+   *
+   * @param works whether the database answers; from memory
+   */
+  record Kept(ChatStore chats, SubscriptionStore subscriptions, BooleanSupplier works) {}
+
+  Reception(Commands commands, Gate gate, Kept kept, Presses presses, Messenger messenger) {
     this.commands = commands;
     this.gate = gate;
-    this.chats = chats;
-    this.subscriptions = subscriptions;
+    this.kept = kept;
     this.presses = presses;
     this.messenger = messenger;
   }
@@ -52,12 +53,12 @@ final class Reception {
       case TYPED -> typed(incoming);
       case PRESSED -> presses.pressed(incoming, reply);
       case ADMITTED -> {
-        if (chats.revive(incoming.chat().chat())) {
+        if (kept.chats().revive(incoming.chat().chat())) {
           log.info("Chat {} can be written to again", incoming.chat().chat());
         }
       }
       case EXPELLED -> {
-        if (chats.disable(incoming.chat().chat(), farewell(incoming))) {
+        if (kept.chats().disable(incoming.chat().chat(), farewell(incoming))) {
           log.info("Chat {} has removed or blocked the bot", incoming.chat().chat());
         }
       }
@@ -80,7 +81,9 @@ final class Reception {
     }
     gate.seen(sender.id(), sender.name());
     CommandCall call = parse(incoming.text());
-    Screen screen = new AnswerScreen(messenger, incoming.chat(), null, null);
+    Screen plain = new AnswerScreen(messenger, incoming.chat(), null, null);
+    boolean works = kept.works().getAsBoolean();
+    Screen screen = works ? plain : new DownScreen(plain);
     Command command = call == null ? null : commands.find(call.name()).orElse(null);
     if (call == null || command == null) {
       hint(incoming, call, screen);
@@ -89,6 +92,10 @@ final class Reception {
     boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
     if (!gate.admits(sender, command, call, incoming.chat(), group)) {
       screen.show(denial(command, group, role));
+      return;
+    }
+    if (command.needsDatabase() && !works) {
+      plain.show(DownView.refusal(command.name()));
       return;
     }
     Calls.run(command, invocation(incoming, sender.id(), role, call, group), screen);
@@ -147,7 +154,7 @@ final class Reception {
   }
 
   private void explainAnonymity(ChatAddress chat) {
-    if (!subscriptions.ofChat(chat.chat()).isEmpty()) {
+    if (!kept.subscriptions().ofChat(chat.chat()).isEmpty()) {
       var ignored = messenger.send(chat, OutgoingMessage.of(ANONYMOUS, List.of()));
     }
   }
@@ -162,7 +169,7 @@ final class Reception {
   private void migrated(Incoming incoming) {
     long to = Long.parseLong(incoming.text().strip());
     log.info("Chat {} is now {}", incoming.chat().chat(), to);
-    chats.move(incoming.chat().chat(), to);
+    kept.chats().move(incoming.chat().chat(), to);
   }
 
   private static String word(Role role) {

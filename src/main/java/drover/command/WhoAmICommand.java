@@ -27,6 +27,11 @@ final class WhoAmICommand implements Command {
   }
 
   @Override
+  public boolean needsDatabase() {
+    return false;
+  }
+
+  @Override
   public void handle(Invocation invocation, Screen screen) {
     String role = invocation.by().role().name().toLowerCase(Locale.ROOT);
     screen.show(

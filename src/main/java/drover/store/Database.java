@@ -113,6 +113,11 @@ public final class Database implements Managed, HealthCheck {
     reopenedListeners.add(listener);
   }
 
+  /** Whether it can be used, as far as is known. */
+  public boolean isOpen() {
+    return current != null;
+  }
+
   @Override
   public String name() {
     return "database";
@@ -120,7 +125,7 @@ public final class Database implements Managed, HealthCheck {
 
   @Override
   public Health check() {
-    return current != null
+    return isOpen()
         ? Health.ok("It is open.")
         : Health.down(
             "It is closed and being reopened. " + trouble,

@@ -5,8 +5,8 @@ import drover.base.HealthCheck;
 import drover.base.Loop;
 import drover.base.Managed;
 import drover.base.Redactor;
-import drover.chat.Inbox;
 import drover.chat.Incoming;
+import drover.chat.Intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -26,7 +27,7 @@ import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /**
- * Fetches updates and stores them in the {@link Inbox}; only then is Telegram told, by the next
+ * Fetches updates and hands them to the {@link Intake}; only then is Telegram told, by the next
  * poll's offset, that we have them. Serial, on one thread of its own.
  *
  * <p>Starts while Telegram is down, asks who we are first, and never gives up: waits grow to 30 s,
@@ -40,6 +41,7 @@ public final class TelegramPoller implements Managed {
 
   private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration LEFT_WAIT = Duration.ofSeconds(2);
   private static final int LIMIT = 100;
 
   /** A press carries no time; one that may have waited this long is dated back. */
@@ -70,13 +72,13 @@ public final class TelegramPoller implements Managed {
   /**
    * What a poller works with.
    *
-   * @param onNew called after something new was stored; must be quick
+   * @param onNew called after something new was taken; must be quick
    */
   public record Parts(
       TelegramConfig config,
       BotAccount account,
       TelegramSender sender,
-      Inbox inbox,
+      Intake intake,
       Runnable onNew,
       PollListener listener,
       Clock clock,
@@ -163,13 +165,17 @@ public final class TelegramPoller implements Managed {
             .map(update -> translator.translate(update, pressedAt))
             .flatMap(Optional::stream)
             .toList();
-    int fresh;
+    Intake.Taken taken;
     try {
-      fresh = incoming.isEmpty() ? 0 : parts.inbox().store(incoming);
+      taken = incoming.isEmpty() ? Intake.Taken.all(0) : parts.intake().take(incoming);
     } catch (RuntimeException e) {
       log.error("Updates cannot be stored; they stay at Telegram", e);
       return wait(PollTrouble.NOT_STORED, "the database refuses", null);
     }
+    if (!taken.left().isEmpty()) {
+      return leave(taken.left());
+    }
+    int fresh = taken.fresh();
     skipped.increment(batch.skipped());
     stored.increment(fresh);
     // An empty answer confirmed all that was; and after a quiet week numbers may start lower.
@@ -183,6 +189,17 @@ public final class TelegramPoller implements Managed {
     }
     parts.sender().menu().publish();
     return Duration.ZERO;
+  }
+
+  /**
+   * Nothing behind the first that is left can be confirmed, so all of that comes again. The wait is
+   * short: among what comes, there may be a person's question.
+   */
+  private Duration leave(Set<Long> left) {
+    long first = left.stream().mapToLong(Long::longValue).min().orElseThrow();
+    offset = Math.toIntExact(first);
+    Duration wait = wait(PollTrouble.NOT_STORED, "the database refuses", null);
+    return wait.compareTo(LEFT_WAIT) > 0 ? LEFT_WAIT : wait;
   }
 
   /**

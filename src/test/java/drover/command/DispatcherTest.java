@@ -186,8 +186,12 @@ class DispatcherTest {
 
   @Test
   void whatCannotBeMarkedAsDoneIsNotHandledTwice() {
+    Incoming typed = Stage.typed(77, Stage.ADMIN, Stage.PRIVATE, "/whoami", stage.clock.instant());
+    int ignored = stage.inbox.store(List.of(typed));
+    Duration wait = stage.service().dispatcher().runOnce();
+    assertThat(wait).isPositive();
     stage.inbox.down(true);
-    stage.type("/whoami");
+    stage.runTasks();
     stage.drain();
     stage.inbox.down(false);
     stage.drain();

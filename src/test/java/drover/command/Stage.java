@@ -73,6 +73,7 @@ final class Stage {
   final List<Runnable> timers = new ArrayList<>();
   final List<Duration> delays = new ArrayList<>();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
+  boolean works = true;
   private CommandService service;
   private long updates;
 
@@ -188,7 +189,13 @@ final class Stage {
             new CommandPorts.Chat(inbox, mint, answers, notices),
             new CommandPorts.Server(board, gateway),
             new CommandPorts.Stores(
-                chats, subscriptions, mutes, history, orders, new DirectTransactor()),
+                chats,
+                subscriptions,
+                mutes,
+                history,
+                orders,
+                new DirectTransactor(),
+                () -> works),
             access,
             digests,
             health,

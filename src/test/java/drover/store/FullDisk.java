@@ -4,17 +4,31 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A file system of H2's that can be told to be full. */
+/** A file system of H2's whose directories can be told to be full. */
 public final class FullDisk extends FilePathWrapper {
-  static final String SCHEME = "fulldisk";
-  static volatile boolean full;
+  private static final String SCHEME = "fulldisk";
+  private static final Set<String> FULL = ConcurrentHashMap.newKeySet();
 
-  static void register() {
+  /** Where a database in this directory is found, on this file system. */
+  public static String url(Path directory) {
     FilePath.register(new FullDisk());
+    return "jdbc:h2:" + SCHEME + ":" + directory.resolve("drover").toAbsolutePath();
+  }
+
+  /** From now on every write there fails. */
+  public static void fill(Path directory) {
+    FULL.add(directory.toAbsolutePath().toString());
+  }
+
+  public static void free(Path directory) {
+    FULL.remove(directory.toAbsolutePath().toString());
   }
 
   @Override
@@ -24,19 +38,21 @@ public final class FullDisk extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    return new Channel(super.open(mode));
+    return new Channel(super.open(mode), toString());
   }
 
   private static final class Channel extends FileBase {
     private final FileChannel base;
+    private final String name;
 
-    Channel(FileChannel base) {
+    Channel(FileChannel base, String name) {
       this.base = base;
+      this.name = name;
     }
 
     @Override
     public synchronized int write(ByteBuffer from, long position) throws IOException {
-      if (full) {
+      if (FULL.stream().anyMatch(name::contains)) {
         throw new IOException("No space left on device");
       }
       return base.write(from, position);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -91,6 +92,37 @@ class TelegramPollerTest {
     assertThat(body()).doesNotContain("\"offset\":");
     assertThat(body()).doesNotContain("\"offset\":");
     assertThat(body()).contains("\"offset\":11");
+  }
+
+  @Test
+  void confirmsWhatWasTakenBeforeTheFirstThatIsLeft() throws InterruptedException {
+    ok(ME);
+    ok("[" + message(10) + "," + message(11) + "," + message(12) + "]");
+    ok("[" + message(11) + "," + message(12) + "]");
+    ok("[]");
+    inbox.left = Set.of(11L);
+
+    assertThat(poller.poll()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(2));
+    assertThat(poller.healthCheck().check().state()).isEqualTo(State.DOWN);
+    inbox.left = Set.of();
+    assertThat(poller.poll()).isZero();
+    assertThat(poller.poll()).isZero();
+
+    assertThat(body()).isNotEmpty();
+    assertThat(body()).doesNotContain("\"offset\":");
+    assertThat(body()).contains("\"offset\":11");
+    assertThat(body()).contains("\"offset\":13");
+  }
+
+  @Test
+  void neverWaitsLongWhileSomethingIsLeft() {
+    ok(ME);
+    inbox.left = Set.of(10L);
+    for (int i = 0; i < 20; i++) {
+      ok("[" + message(10) + "]");
+
+      assertThat(poller.poll()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(2));
+    }
   }
 
   @Test
@@ -328,6 +360,12 @@ class TelegramPollerTest {
     private final List<Long> ids = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
     private volatile boolean broken;
+    private volatile Set<Long> left = Set.of();
+
+    @Override
+    public Taken take(List<Incoming> updates) {
+      return left.isEmpty() ? Inbox.super.take(updates) : new Taken(0, left);
+    }
 
     @Override
     public synchronized int store(List<Incoming> updates) {

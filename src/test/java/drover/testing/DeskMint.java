@@ -1,5 +1,6 @@
 package drover.testing;
 
+import drover.base.StorageException;
 import drover.chat.Button;
 import drover.chat.ButtonSpec;
 import drover.chat.ChatAddress;
@@ -23,16 +24,14 @@ public final class DeskMint implements TokenMint {
     this.clock = clock;
   }
 
-  /** From now on nothing can be stored. */
+  /** From now on nothing can be read or written, until told otherwise. */
   public synchronized void down(boolean isDown) {
     down = isDown;
   }
 
   @Override
   public synchronized OutgoingMessage stamp(ChatAddress chat, OutgoingMessage message) {
-    if (down) {
-      throw new IllegalStateException("the database is down");
-    }
+    requireUp();
     return message.withKeyboard(
         message.keyboard().stream()
             .map(row -> row.stream().map(button -> stamped(chat, button)).toList())
@@ -41,11 +40,13 @@ public final class DeskMint implements TokenMint {
 
   @Override
   public synchronized Optional<StoredButton> find(String token) {
+    requireUp();
     return Optional.ofNullable(stored.get(token));
   }
 
   @Override
   public synchronized boolean useUp(String token, UserId by) {
+    requireUp();
     StoredButton old = stored.get(token);
     if (old == null || old.used()) {
       return false;
@@ -77,5 +78,11 @@ public final class DeskMint implements TokenMint {
     Instant expires = spec.expiresAfter() == null ? null : now.plus(spec.expiresAfter());
     stored.put(token, new StoredButton(token, spec, chat, now, expires, false));
     return call.withToken(token);
+  }
+
+  private void requireUp() {
+    if (down) {
+      throw new StorageException("the database is down");
+    }
   }
 }
