@@ -81,7 +81,7 @@ final class Dispatcher {
     if (badToken != null) {
       return delayed(refused(method, given, badToken));
     }
-    Fault fault = faults.take(method).orElse(null);
+    Fault fault = faults.take(method, given.path("chat_id").asText()).orElse(null);
     if (fault == null) {
       return done(method, given, files).thenCompose(this::delayed);
     }
@@ -100,6 +100,7 @@ final class Dispatcher {
       }
       case ANSWER -> delayed(refused(method, given, asRefusal(fault)));
       case CUT_AFTER -> done(method, given, files).thenCompose(reply -> delayed(Reply.cut()));
+      case HANG_AFTER -> done(method, given, files).thenCompose(reply -> faults.hang());
       case EMPTY -> done(method, given, files).thenCompose(reply -> delayed(Reply.empty()));
     };
   }

@@ -20,7 +20,9 @@ public record Fault(Kind kind, int code, String description, long retryAfter) {
     /** The connection ends; the call is done. */
     CUT_AFTER,
     /** 200 without a body; the call is done. */
-    EMPTY
+    EMPTY,
+    /** Nothing, for ever; the call is done. */
+    HANG_AFTER
   }
 
   public static Fault answer(int code, String description) {

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * The dial of faults: what the next calls suffer. Any thread; all of it may change while running.
  */
 public final class Faults {
-  /** Stands for every method. */
+  /** Stands for every method, or every chat. */
   public static final String ANY = "*";
 
   private final RandomGenerator random;
@@ -28,19 +28,31 @@ public final class Faults {
 
   private static final class Planned {
     private final String method;
+    private final String chat;
     private final Fault fault;
     private int left;
 
-    private Planned(String method, Fault fault, int left) {
+    private Planned(String method, String chat, Fault fault, int left) {
       this.method = method;
+      this.chat = chat;
       this.fault = fault;
       this.left = left;
+    }
+
+    private boolean strikes(String calledMethod, String calledChat) {
+      return (method.equals(ANY) || method.equalsIgnoreCase(calledMethod))
+          && (chat.equals(ANY) || chat.equals(calledChat));
     }
   }
 
   /** The next {@code times} calls of the method suffer the fault; earlier plans come first. */
   public synchronized void next(int times, String method, Fault fault) {
-    planned.add(new Planned(method, fault, times));
+    planned.add(new Planned(method, ANY, fault, times));
+  }
+
+  /** The same for calls that name this chat by its number; calls to others pass. */
+  public synchronized void nextTo(Chat chat, int times, String method, Fault fault) {
+    planned.add(new Planned(method, Long.toString(chat.id()), fault, times));
   }
 
   public void next(int times, String method, Fault.Kind kind) {
@@ -108,10 +120,13 @@ public final class Faults {
     return spread <= 0 ? fastest : fastest.plusNanos(random.nextLong(spread));
   }
 
-  synchronized Optional<Fault> take(String method) {
+  /**
+   * @param chat as the call names it; empty when it names none
+   */
+  synchronized Optional<Fault> take(String method, String chat) {
     for (Iterator<Planned> plans = planned.iterator(); plans.hasNext(); ) {
       Planned plan = plans.next();
-      if (plan.method.equals(ANY) || plan.method.equalsIgnoreCase(method)) {
+      if (plan.strikes(method, chat)) {
         plan.left--;
         if (plan.left <= 0) {
           plans.remove();

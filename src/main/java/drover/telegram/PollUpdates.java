@@ -32,7 +32,7 @@ final class PollUpdates extends GetUpdates {
     if (!answer.contains("\"ok\":true") && !answer.matches("(?s).*\"ok\"\\s*:\\s*true.*")) {
       return super.deserializeResponse(answer);
     }
-    UpdateBatch read = UpdateBatch.of(answer);
+    UpdateBatch read = UpdateBatch.of(answer, getLimit());
     batch = read;
     return new ArrayList<>(read.updates());
   }

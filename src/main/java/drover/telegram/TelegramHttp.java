@@ -23,10 +23,22 @@ final class TelegramHttp {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int CALLS_AT_ONCE = 100;
 
+  /** An answer to a send is a message of at most some kilobytes. */
+  private static final long MOST_BYTES = 1L << 20;
+
   private TelegramHttp() {}
 
   /** A client whose calls take at most {@code patience}, all together. */
   static OkHttpClient client(String threads, Duration patience) {
+    return client(threads, patience, MOST_BYTES, () -> {});
+  }
+
+  /**
+   * @param mostBytes of a body that is read
+   * @param onTooLarge hears of each body that is larger
+   */
+  static OkHttpClient client(
+      String threads, Duration patience, long mostBytes, Runnable onTooLarge) {
     Dispatcher dispatcher = new Dispatcher(executor(threads));
     dispatcher.setMaxRequests(CALLS_AT_ONCE);
     dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
@@ -40,7 +52,7 @@ final class TelegramHttp {
         // OkHttp would quietly repeat a send that died with its pooled connection.
         .retryOnConnectionFailure(false)
         .followRedirects(false)
-        .addInterceptor(TelegramHttp::explain)
+        .addInterceptor(chain -> bounded(explain(chain), mostBytes, onTooLarge))
         .addNetworkInterceptor(TelegramHttp::noteWriting)
         .build();
   }
@@ -82,6 +94,11 @@ final class TelegramHttp {
     }
     response.close();
     throw CallFailure.notTelegram(response.code(), retryAfter(response));
+  }
+
+  private static Response bounded(Response response, long most, Runnable onTooLarge) {
+    BoundedBody body = new BoundedBody(response.body(), most, onTooLarge);
+    return response.newBuilder().body(body).build();
   }
 
   private static Response noteWriting(Interceptor.Chain chain) throws IOException {

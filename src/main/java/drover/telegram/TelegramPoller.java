@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,9 @@ public final class TelegramPoller implements Managed {
   private static final Duration LEFT_WAIT = Duration.ofSeconds(2);
   private static final int LIMIT = 100;
 
+  /** A hundred updates with all that may be in one; such a flood is asked for in smaller parts. */
+  private static final long MOST_BYTES = 8L << 20;
+
   /** A press carries no time; one that may have waited this long is dated back. */
   private static final Duration AWAY = Duration.ofSeconds(60);
 
@@ -65,6 +69,7 @@ public final class TelegramPoller implements Managed {
 
   // The polling thread's own, and after its end the stopping thread's.
   private @Nullable Integer offset;
+  private int limit = LIMIT;
   private int failures;
   private int cutOffs;
   private @Nullable Instant lastGood;
@@ -94,8 +99,9 @@ public final class TelegramPoller implements Managed {
     this.longPoll = longPoll;
     redactor = parts.config().redactor();
     health = new PollingHealth(parts.clock());
+    Counter tooLarge = parts.meters().counter("drover.telegram.polls.too.large");
     http =
-        TelegramHttp.client("telegram-poll-http", longPoll.plus(MARGIN))
+        TelegramHttp.client("telegram-poll-http", longPoll.plus(MARGIN), MOST_BYTES, tooLarge::increment)
             .newBuilder()
             .addInterceptor(
                 chain -> {
@@ -136,7 +142,7 @@ public final class TelegramPoller implements Managed {
       return LONGEST_WAIT;
     }
     Duration patience = wasAway(parts.clock().instant()) ? Duration.ZERO : longPoll;
-    PollUpdates request = new PollUpdates(offset, (int) patience.toSeconds(), LIMIT);
+    PollUpdates request = new PollUpdates(offset, (int) patience.toSeconds(), limit);
     UpdateBatch batch;
     BotIdentity me;
     try {
@@ -150,6 +156,9 @@ public final class TelegramPoller implements Managed {
     } catch (TelegramException e) {
       return afterRefusedToken(e);
     } catch (TelegramApiException | RuntimeException e) {
+      if (CallFailure.isTooLarge(e)) {
+        limit = Math.max(1, limit / 4);
+      }
       return afterFailure(ApiError.of(e, redactor));
     }
     return batch == null ? Duration.ZERO : take(batch, me);
@@ -181,9 +190,10 @@ public final class TelegramPoller implements Managed {
     // An empty answer confirmed all that was; and after a quiet week numbers may start lower.
     offset = batch.lastId() < 0 ? null : Integer.valueOf(batch.lastId() + 1);
     recovered();
-    if (!away || batch.updates().size() + batch.skipped() < LIMIT) {
+    if (!away || batch.updates().size() + batch.skipped() < limit) {
       lastGood = now; // a full answer has more of the time away behind it
     }
+    limit = Math.min(LIMIT, limit * 2);
     if (fresh > 0) {
       parts.onNew().run();
     }
@@ -263,6 +273,10 @@ public final class TelegramPoller implements Managed {
 
   private Duration wait(PollTrouble trouble, String detail, @Nullable Duration told) {
     failures++;
+    parts
+        .meters()
+        .counter("drover.telegram.polls.failed", "why", trouble.name().toLowerCase(Locale.ROOT))
+        .increment();
     if (health.bad(trouble, detail)) {
       log.warn("Polling: {} ({}); trying on", trouble.text(), detail);
     }

@@ -44,7 +44,10 @@ final class UpdateBatch {
 
   private UpdateBatch() {}
 
-  static UpdateBatch of(String answer) throws TelegramApiRequestException {
+  /**
+   * @param most how many to take; those beyond it are left, and come again
+   */
+  static UpdateBatch of(String answer, int most) throws TelegramApiRequestException {
     UpdateBatch batch = new UpdateBatch();
     JsonNode result;
     try {
@@ -52,8 +55,8 @@ final class UpdateBatch {
     } catch (IOException e) {
       throw new TelegramApiRequestException("the updates are not JSON", e);
     }
-    for (JsonNode update : result) {
-      batch.add(update);
+    for (int i = 0; i < Math.min(most, result.size()); i++) {
+      batch.add(result.get(i));
     }
     return batch;
   }

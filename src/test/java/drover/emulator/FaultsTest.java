@@ -45,6 +45,29 @@ class FaultsTest {
   }
 
   @Test
+  void strikesOneChatAndLeavesTheOthersAlone() {
+    Person bob = emulator.person("Bob", null, null);
+    bob.starts();
+    emulator.faults().nextTo(chat, 1, "sendMessage", Fault.tooManyRequests(7_200));
+
+    assertThat(send(bob.privateChat()).status()).isEqualTo(200);
+    assertThat(send(chat).status()).isEqualTo(429);
+    assertThat(send(chat).status()).isEqualTo(200);
+  }
+
+  @Test
+  void hangsAfterTheMessageIsThere() {
+    emulator.faults().next(1, "sendMessage", Fault.Kind.HANG_AFTER);
+    var call = wire.later("sendMessage", "{'chat_id': %d, 'text': 'x'}".formatted(chat.id()));
+    await().until(() -> emulator.faults().hanging() == 1);
+
+    assertThat(chat.fromBot()).hasSize(1);
+    assertThat(call).isNotDone();
+    emulator.faults().release();
+    await().until(call::isCompletedExceptionally);
+  }
+
+  @Test
   void saysHowLongToWaitInBodyAndHeader() {
     emulator.faults().next(1, Faults.ANY, Fault.tooManyRequests(7200));
 
@@ -155,5 +178,9 @@ class FaultsTest {
 
   private Answer send() {
     return wire.call("sendMessage", "{'chat_id': %d, 'text': 'x'}".formatted(chat.id()));
+  }
+
+  private Answer send(Chat to) {
+    return wire.call("sendMessage", "{'chat_id': %d, 'text': 'x'}".formatted(to.id()));
   }
 }

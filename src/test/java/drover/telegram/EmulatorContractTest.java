@@ -472,6 +472,7 @@ class EmulatorContractTest {
     assertSpoiled(Fault.answer(500, "Internal Server Error"), Refusal.OUTCOME_UNKNOWN, 0);
     assertSpoiled(Fault.of(Fault.Kind.CUT_BEFORE), Refusal.OUTCOME_UNKNOWN, 0);
     assertSpoiled(Fault.of(Fault.Kind.HANG), Refusal.OUTCOME_UNKNOWN, 0);
+    assertSpoiled(Fault.of(Fault.Kind.HANG_AFTER), Refusal.OUTCOME_UNKNOWN, 1);
     assertSpoiled(Fault.of(Fault.Kind.CUT_AFTER), Refusal.OUTCOME_UNKNOWN, 1);
     assertSpoiled(Fault.of(Fault.Kind.EMPTY), Refusal.OUTCOME_UNKNOWN, 1);
     telegram.emulator.faults().release();

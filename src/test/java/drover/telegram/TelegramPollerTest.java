@@ -274,6 +274,41 @@ class TelegramPollerTest {
   }
 
   @Test
+  void asksForFewerWhenAnAnswerIsTooLargeToBeRead() throws InterruptedException {
+    ok(ME);
+    ok("[" + message(10) + ",\"" + "x".repeat(9 << 20) + "\"]");
+    ok("[" + message(10) + "]");
+    ok("[]");
+
+    assertThat(poller.poll()).isPositive();
+    assertThat(poller.poll()).isZero();
+    assertThat(poller.poll()).isZero();
+
+    assertThat(inbox.ids).containsExactly(10L);
+    assertThat(body()).isNotEmpty();
+    assertThat(body()).contains("\"limit\":100");
+    assertThat(body()).contains("\"limit\":25");
+    assertThat(body()).contains("\"limit\":50");
+    assertThat(meters.counter("drover.telegram.polls.too.large").count()).isEqualTo(1);
+    assertThat(meters.counter("drover.telegram.polls.failed", "why", "unreachable").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void takesNoMoreUpdatesThanItAskedForAndConfirmsNoneOfTheRest() throws InterruptedException {
+    ok(ME);
+    ok("[" + IntStream.range(0, 300).mapToObj(i -> message(i)).collect(joining(",")) + "]");
+    ok("[]");
+
+    assertThat(poller.poll()).isZero();
+    assertThat(poller.poll()).isZero();
+
+    assertThat(inbox.ids).hasSize(100);
+    assertThat(body() + body()).isNotEmpty();
+    assertThat(body()).contains("\"offset\":100");
+  }
+
+  @Test
   void stopsAtOnceInTheMiddleOfAPollAndConfirmsTheLastUpdates() throws InterruptedException {
     ok(ME);
     ok("[" + message(10) + "]");

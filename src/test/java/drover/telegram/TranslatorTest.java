@@ -247,7 +247,7 @@ class TranslatorTest {
   private Optional<Incoming> translate(String update) {
     try {
       UpdateBatch batch =
-          UpdateBatch.of("{\"ok\":true,\"result\":[{\"update_id\":1," + update + "}]}");
+          UpdateBatch.of("{\"ok\":true,\"result\":[{\"update_id\":1," + update + "}]}", 100);
       assertThat(batch.lastId()).isEqualTo(1);
       return batch.updates().stream()
           .map(u -> translator.translate(u, FETCHED))
