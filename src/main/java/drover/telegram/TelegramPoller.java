@@ -101,7 +101,8 @@ public final class TelegramPoller implements Managed {
     health = new PollingHealth(parts.clock());
     Counter tooLarge = parts.meters().counter("drover.telegram.polls.too.large");
     http =
-        TelegramHttp.client("telegram-poll-http", longPoll.plus(MARGIN), MOST_BYTES, tooLarge::increment)
+        TelegramHttp.client(
+                "telegram-poll-http", longPoll.plus(MARGIN), MOST_BYTES, tooLarge::increment)
             .newBuilder()
             .addInterceptor(
                 chain -> {

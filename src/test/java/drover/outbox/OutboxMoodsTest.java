@@ -40,8 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OutboxMoodsTest {
   private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
-  private final TelegramEmulator emulator =
-      new TelegramEmulator(EmulatorConfig.inMemory(clock));
+  private final TelegramEmulator emulator = new TelegramEmulator(EmulatorConfig.inMemory(clock));
   private final MemoryOutboxStore store = new MemoryOutboxStore();
   private final Map<String, Rendering> words = new HashMap<>();
   private final List<String> news = new ArrayList<>();
@@ -142,10 +141,7 @@ class OutboxMoodsTest {
     assertThat(store.statuses()).hasSize(12).containsOnly(Status.GIVEN_UP);
     assertThat(news)
         .containsExactlyInAnyOrder(
-            "gone " + kicked.id(),
-            "gone " + left.id(),
-            "gone " + deleted.id(),
-            "gone " + bob.id());
+            "gone " + kicked.id(), "gone " + left.id(), "gone " + deleted.id(), "gone " + bob.id());
   }
 
   @Test
