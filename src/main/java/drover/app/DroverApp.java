@@ -18,11 +18,15 @@ import drover.digest.Digests;
 import drover.history.HistoryRecorder;
 import drover.history.Retention;
 import drover.history.Sampler;
+import drover.incident.Incidents;
+import drover.incident.Reminders;
+import drover.incident.Repeats;
 import drover.monitor.Monitor;
 import drover.monitor.MonitorConfig;
 import drover.monitor.MonitorPorts;
 import drover.monitor.TokenLevels;
 import drover.notify.AdminNotices;
+import drover.notify.IncidentFacts;
 import drover.notify.NoticeRenderer;
 import drover.notify.Notifier;
 import drover.openclaw.OpenClawFeed;
@@ -44,8 +48,10 @@ import drover.telegram.TelegramSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,6 +134,14 @@ public final class DroverApp implements Managed {
                 new Trouble(Trouble.Kind.CHAT_LOST, ChatAddress.of(chat), clock.instant(), why)));
 
     // What we believe, and who is told.
+    IncidentFacts incidentFacts = new IncidentFacts(stores.incidents(), outbox, null, clock);
+    Incidents incidents =
+        new Incidents(
+            stores.incidents(),
+            incidentFacts,
+            stores.transactor(),
+            Repeats.standard(Duration.ofMinutes(30)),
+            clock);
     Monitor monitor =
         lifecycle.add(
             new Monitor(
@@ -151,7 +165,7 @@ public final class DroverApp implements Managed {
     Notifier notifier =
         new Notifier(
             stores.subscriptions(),
-            stores.incidents(),
+            incidents,
             outbox,
             wishes,
             gateway::clockOffset,
@@ -163,11 +177,12 @@ public final class DroverApp implements Managed {
             new NoticeRenderer.Reads(
                 monitor,
                 stores.subscriptions(),
-                stores.incidents(),
+                stores.history(),
                 access,
                 stores.endOrders(),
                 wishes,
                 gateway::capabilities),
+            new NoticeRenderer.Care(stores.incidents(), incidents, incidentFacts),
             redactor,
             clock),
         Notifier.KINDS);
@@ -199,6 +214,7 @@ public final class DroverApp implements Managed {
                     stores.orders(),
                     stores.transactor(),
                     database::isOpen),
+                new CommandPorts.Care(incidents, life -> Optional.empty()),
                 access,
                 digests,
                 health,
@@ -215,6 +231,7 @@ public final class DroverApp implements Managed {
         List.of(
             monitor.sweep(),
             digests,
+            new Reminders(incidents, Duration.ofSeconds(15)),
             new Sampler(() -> monitor.snapshot().agents(), stores.history(), clock),
             new Retention(stores.history(), config.historyKeep(), clock),
             new Housekeeping(stores.inbox(), stores.tokens(), stores.outbox(), clock));

@@ -4,21 +4,31 @@ import drover.session.Agent;
 import drover.session.SessionStatus;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Set;
 
-/** What needs a person first: failed, stalled, near the token limit, then the liveliest. */
+/**
+ * What needs a person first: failed and not acked, stalled, near the token limit, then the
+ * liveliest; failures that somebody takes care of are with what is over.
+ */
 final class AgentOrder {
   private static final double NEAR_LIMIT = 90;
 
-  static final Comparator<Agent> FIRST_THINGS_FIRST =
-      Comparator.comparingInt(AgentOrder::rank)
-          .thenComparing(AgentOrder::latest, Comparator.reverseOrder())
-          .thenComparing(agent -> agent.id().value());
+  static final Comparator<Agent> FIRST_THINGS_FIRST = firstThingsFirst(Set.of());
 
   private AgentOrder() {}
 
-  private static int rank(Agent agent) {
+  /**
+   * @param acked the keys of the lives whose failure somebody takes care of
+   */
+  static Comparator<Agent> firstThingsFirst(Set<String> acked) {
+    return Comparator.comparingInt((Agent agent) -> rank(agent, acked))
+        .thenComparing(AgentOrder::latest, Comparator.reverseOrder())
+        .thenComparing(agent -> agent.id().value());
+  }
+
+  private static int rank(Agent agent, Set<String> acked) {
     return switch (agent.status()) {
-      case FAILED -> 0;
+      case FAILED -> acked.contains(agent.life().key()) ? 4 : 0;
       case STALLED -> 1;
       case WORKING, SPAWNING -> isNearLimit(agent) ? 2 : 3;
       case COMPLETED, TERMINATED -> 4;

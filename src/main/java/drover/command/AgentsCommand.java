@@ -1,12 +1,15 @@
 package drover.command;
 
 import drover.access.Role;
+import drover.base.StorageException;
 import drover.chat.OutgoingMessage;
+import drover.incident.Incidents;
 import drover.monitor.Board;
 import drover.session.Agent;
 import drover.session.Purpose;
 import drover.session.SessionId;
 import drover.subscription.AgentFilter;
+import drover.session.SessionStatus;
 import drover.view.Html;
 import drover.view.Keys;
 import drover.view.ListView;
@@ -15,18 +18,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The list. */
 final class AgentsCommand implements Command {
+  private static final Logger log = LoggerFactory.getLogger(AgentsCommand.class);
   private static final int PER_PAGE = 8;
 
   private final Desk desk;
   private final FilterReader filters;
+  private final Incidents incidents;
 
-  AgentsCommand(Desk desk, FilterReader filters) {
+  AgentsCommand(Desk desk, FilterReader filters, Incidents incidents) {
     this.desk = desk;
     this.filters = filters;
+    this.incidents = incidents;
   }
 
   @Override
@@ -83,7 +92,7 @@ final class AgentsCommand implements Command {
     List<Agent> matching =
         snapshot.agents().stream()
             .filter(filter::matches)
-            .sorted(AgentOrder.FIRST_THINGS_FIRST)
+            .sorted(AgentOrder.firstThingsFirst(acked(snapshot.agents())))
             .toList();
     int pages = Math.max(1, (matching.size() + PER_PAGE - 1) / PER_PAGE);
     int page = Math.max(1, Math.min(pages, wantedPage));
@@ -108,6 +117,19 @@ final class AgentsCommand implements Command {
             snapshot.asOf(),
             snapshot.trouble());
     screen.show(ListView.of(view, desk.moment(invocation.chat())));
+  }
+
+  /** A list is worth showing without: what is acked then comes first again. */
+  private Set<String> acked(List<Agent> agents) {
+    if (agents.stream().noneMatch(agent -> agent.status() == SessionStatus.FAILED)) {
+      return Set.of();
+    }
+    try {
+      return incidents.ackedFailures();
+    } catch (StorageException e) {
+      log.warn("Cannot read which failures are acked", e);
+      return Set.of();
+    }
   }
 
   private static List<ListView.Tab> tabs(List<Agent> agents, AgentFilter filter) {

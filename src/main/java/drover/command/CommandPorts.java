@@ -9,6 +9,8 @@ import drover.chat.Inbox;
 import drover.chat.TokenMint;
 import drover.digest.Digests;
 import drover.history.HistoryStore;
+import drover.incident.FalseAlarms;
+import drover.incident.Incidents;
 import drover.monitor.Board;
 import drover.order.OrderLog;
 import drover.outbox.Answers;
@@ -31,6 +33,7 @@ public record CommandPorts(
     Chat chat,
     Server server,
     Stores stores,
+    Care care,
     Access access,
     Digests digests,
     List<HealthCheck> health,
@@ -42,6 +45,9 @@ public record CommandPorts(
 
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}
+
+  /** Whoever takes care of what is wrong. */
+  public record Care(Incidents incidents, FalseAlarms falseAlarms) {}
 
   /**
    * What is kept.

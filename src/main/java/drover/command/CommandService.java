@@ -159,6 +159,11 @@ public final class CommandService implements Managed {
             ports.stores().orders(),
             ports.stores().history(),
             ports.stores().transactor(),
+            (order, successor) ->
+                ports
+                    .care()
+                    .incidents()
+                    .respawned(order.life(), successor.value(), order.byName()),
             ports.clock()),
         messages,
         ports.verifyTimeout());
@@ -170,7 +175,7 @@ public final class CommandService implements Managed {
     Subject subject = new Subject(desk.board(), resolver);
     CommandPorts.Stores stores = ports.stores();
     FilterReader filters = new FilterReader(resolver);
-    commands.add(new AgentsCommand(desk, filters));
+    commands.add(new AgentsCommand(desk, filters, ports.care().incidents()));
     commands.add(new AgentCommand(desk, subject));
     LogReader reader = new LogReader(desk.gateway());
     commands.add(new LogsCommand(desk, subject, reader, new LogFile(desk, ports.redactor())));
@@ -188,5 +193,9 @@ public final class CommandService implements Managed {
     commands.add(new WhoAmICommand());
     commands.add(new StartCommand(stores.chats(), stores.subscriptions()));
     commands.add(new HelpCommand(commands));
+    CareDesk care = new CareDesk(ports.care().incidents(), desk, stores.history());
+    commands.add(new AckCommand(care));
+    commands.add(new SnoozeCommand(care));
+    commands.add(new FalseAlarmCommand(care, ports.care().falseAlarms()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The one registry, for typed and pressed calls, for help and menu. */
 final class Commands {
@@ -25,27 +26,34 @@ final class Commands {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** What a person can type. */
+  Optional<Command> typed(String name) {
+    return find(name).filter(command -> !command.isPressedOnly());
+  }
+
   Collection<Command> all() {
     return byName.values();
   }
 
   List<MenuEntry> menu() {
-    return byName.values().stream()
-        .map(command -> new MenuEntry(command.name(), command.summary()))
-        .toList();
+    return typed().map(command -> new MenuEntry(command.name(), command.summary())).toList();
   }
 
   /** What somebody of this role may call. */
   List<HelpView.Entry> help(Role role, boolean group) {
-    return byName.values().stream()
+    return typed()
         .filter(command -> role.covers(command.role(group)))
         .map(command -> new HelpView.Entry(command.usage(), command.summary()))
         .toList();
   }
 
   List<String> near(String typed) {
-    return NearMiss.among(typed, List.copyOf(byName.keySet()), 2).stream()
+    return NearMiss.among(typed, typed().map(Command::name).toList(), 2).stream()
         .map(name -> "/" + name)
         .toList();
+  }
+
+  private Stream<Command> typed() {
+    return byName.values().stream().filter(command -> !command.isPressedOnly());
   }
 }

@@ -84,7 +84,7 @@ final class Reception {
     Screen plain = new AnswerScreen(messenger, incoming.chat(), null, null);
     boolean works = kept.works().getAsBoolean();
     Screen screen = works ? plain : new DownScreen(plain);
-    Command command = call == null ? null : commands.find(call.name()).orElse(null);
+    Command command = call == null ? null : commands.typed(call.name()).orElse(null);
     if (call == null || command == null) {
       hint(incoming, call, screen);
       return;

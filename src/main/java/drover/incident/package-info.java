@@ -1,8 +1,8 @@
 /**
- * One stall or failure as people see it: open until it is over, told by messages that are edited as
- * it changes.
+ * One stall, failure or outage as people see it: open until it is over, acked, snoozed, told again
+ * when nobody cares, and shown by messages that are edited as it changes.
  *
- * <p>Begin with {@link drover.incident.Incident}.
+ * <p>Begin with {@link drover.incident.Incident} and {@link drover.incident.Incidents}.
  */
 @NullMarked
 package drover.incident;

@@ -34,9 +34,12 @@ final class NewsData {
     return data;
   }
 
-  /** What a plain notice does not tell is taken for usual. */
   static News read(Fact fact) {
-    Map<String, String> data = fact.data();
+    return read(fact.data());
+  }
+
+  /** What a plain notice does not tell is taken for usual. */
+  static News read(Map<String, String> data) {
     String parent = data.get("parent-id");
     return new News(
         Weight.of(

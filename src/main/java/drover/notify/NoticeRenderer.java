@@ -3,11 +3,12 @@ package drover.notify;
 import drover.access.Access;
 import drover.base.Redactor;
 import drover.chat.MessageRef;
-import drover.incident.Incident;
+import drover.history.HistoryStore;
+import drover.history.TokenRate;
 import drover.incident.IncidentStore;
+import drover.incident.Incidents;
 import drover.monitor.Board;
 import drover.outbox.Delivery;
-import drover.outbox.Fact;
 import drover.outbox.Renderer;
 import drover.outbox.Rendering;
 import drover.session.Agent;
@@ -17,15 +18,12 @@ import drover.session.SessionStatus;
 import drover.session.Transition;
 import drover.subscription.SubscriptionStore;
 import drover.subscription.Wishes;
+import drover.view.IncidentView.Occasion;
 import drover.view.Moment;
 import drover.view.Notice;
 import drover.view.NoticeView;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,36 +34,13 @@ import org.jspecify.annotations.Nullable;
  * stall still lasts, what the server then reports, who ordered an end. Any thread.
  */
 public final class NoticeRenderer implements Renderer {
-  private static final int REMEMBERED = 10_000;
-  private static final Set<String> KINDS =
-      Set.of(
-          Notifier.APPEARED,
-          Notifier.STALLED,
-          Notifier.RECOVERED,
-          Notifier.STALL_OVER,
-          Notifier.END,
-          Notifier.LATE,
-          Notifier.STUCK_STARTING,
-          Notifier.TOKENS_LOW,
-          Notifier.TOKENS_USED_UP,
-          Notifier.VANISHED);
+  private static final Set<String> KINDS = Set.copyOf(Notifier.KINDS);
 
   private final Reads reads;
   private final Redactor redactor;
   private final Clock clock;
 
-  /**
-   * Deliveries of stalls that were over when they were rendered. Their message is no longer to be
-   * edited, so it is not recorded. In memory only: after a crash a delivery is rendered anew.
-   */
-  private final Map<Long, Boolean> over =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final IncidentRenderer incidents;
 
   /**
    * What rendering looks at.
@@ -75,16 +50,22 @@ public final class NoticeRenderer implements Renderer {
   public record Reads(
       Board board,
       SubscriptionStore subscriptions,
-      IncidentStore incidents,
+      HistoryStore history,
       Access access,
       EndOrders endOrders,
       Wishes wishes,
       Supplier<Capabilities> capabilities) {}
 
-  public NoticeRenderer(Reads reads, Redactor redactor, Clock clock) {
+  /** Where incidents are kept, and how they go on. */
+  public record Care(IncidentStore store, Incidents incidents, IncidentFacts facts) {}
+
+  public NoticeRenderer(Reads reads, Care care, Redactor redactor, Clock clock) {
     this.reads = reads;
     this.redactor = redactor;
     this.clock = clock;
+    this.incidents =
+        new IncidentRenderer(
+            care.store(), care.incidents(), care.facts(), reads.board(), redactor);
   }
 
   @Override
@@ -96,84 +77,52 @@ public final class NoticeRenderer implements Renderer {
     if (!reads.access().mayHear(delivery.to())) {
       return new Rendering.Drop("that person has no role any more");
     }
-    Notice notice = withParent(NoticeData.read(delivery.fact()));
-    if (kind.equals(Notifier.RECOVERED) || kind.equals(Notifier.STALL_OVER)) {
-      return edit(delivery, notice);
-    }
+    return switch (kind) {
+      case IncidentFacts.CHANGED, Notifier.RECOVERED, Notifier.STALL_OVER ->
+          incidents.edit(delivery, notice -> telling(delivery, notice));
+      case IncidentFacts.AGAIN -> again(delivery);
+      case IncidentFacts.ESCALATED ->
+          incidents.again(
+              delivery, Occasion.ESCALATED, notice -> telling(delivery, notice));
+      default -> news(delivery);
+    };
+  }
+
+  @Override
+  public void told(Delivery delivery, MessageRef message) {
+    incidents.told(delivery, message);
+  }
+
+  /** A reminder is muted as its stall would be; what is escalated is told whatever is muted. */
+  private Rendering again(Delivery delivery) {
+    Rendering reminder =
+        incidents.again(delivery, Occasion.AGAIN, notice -> telling(delivery, notice));
+    return incidents
+        .of(delivery)
+        .map(
+            incident ->
+                AsWished.of(
+                    reads
+                        .wishes()
+                        .telling(NewsData.read(incident.data()), delivery.to(), clock.instant()),
+                    () -> reminder))
+        .orElse(reminder);
+  }
+
+  private Rendering news(Delivery delivery) {
     if (reads.subscriptions().of(delivery.to()).isEmpty()) {
       return new Rendering.Drop("unsubscribed meanwhile");
     }
     return AsWished.of(
         reads.wishes().telling(NewsData.read(delivery.fact()), delivery.to(), clock.instant()),
-        () ->
-            kind.equals(Notifier.STALLED)
-                ? stalled(delivery, notice)
-                : startedOrEnded(delivery, notice));
-  }
-
-  @Override
-  public void told(Delivery delivery, MessageRef message) {
-    Fact fact = delivery.fact();
-    AgentLife life = AgentLife.parse(fact.key().subject());
-    int episode = (int) fact.key().episode();
-    if (fact.key().kind().equals(Notifier.STALLED) && over.remove(delivery.id()) == null) {
-      record(life, Incident.Kind.STALL, episode, fact.at(), message);
-    }
-    if (fact.key().kind().equals(Notifier.END)
-        && NoticeData.read(fact).kind() == Transition.Kind.FAILED) {
-      record(life, Incident.Kind.FAILURE, 0, fact.at(), message);
-    }
-  }
-
-  private void record(
-      AgentLife life, Incident.Kind kind, int episode, Instant at, MessageRef message) {
-    // A plain notice has opened none: it is opened here.
-    Incident incident = reads.incidents().open(life, kind, episode, at);
-    reads.incidents().addMessage(incident.id(), message);
-  }
-
-  private Rendering stalled(Delivery delivery, Notice notice) {
-    Incident incident = incident(delivery).orElse(null);
-    NoticeView.Telling telling = telling(delivery, notice);
-    if (incident == null || incident.closedAt() == null) {
-      over.remove(delivery.id());
-      return new Rendering.Send(NoticeView.stalled(notice, telling));
-    }
-    over.put(delivery.id(), true);
-    Instant end = incident.closedAt();
-    Notice ended = notice.at(end);
-    String outcome = incident.outcome() == null ? Notifier.RECOVERED : incident.outcome();
-    Duration lasted = Duration.between(incident.openedAt(), end);
-    return new Rendering.Send(
-        outcome.equals(Notifier.RECOVERED)
-            ? NoticeView.recovered(ended, lasted, telling)
-            : NoticeView.stallEnded(ended, outcome, telling));
-  }
-
-  /** Closes the stall's message in this chat, where there is one. */
-  private Rendering edit(Delivery delivery, Notice notice) {
-    Optional<MessageRef> told =
-        incident(delivery).stream()
-            .flatMap(incident -> reads.incidents().messages(incident.id()).stream())
-            .filter(message -> message.chat().equals(delivery.to()))
-            .reduce((first, second) -> second);
-    if (told.isEmpty()) {
-      return new Rendering.Drop("that stall was not told here, or as over already");
-    }
-    NoticeView.Telling telling = telling(delivery, notice);
-    return new Rendering.Edit(
-        told.get(),
-        notice.kind() == Transition.Kind.RECOVERED
-            ? NoticeView.recovered(notice, notice.lasted(), telling)
-            : NoticeView.stallEnded(notice, NoticeData.word(notice.kind()), telling),
-        false);
+        () -> startedOrEnded(delivery, withParent(NoticeData.read(delivery.fact()))));
   }
 
   private Rendering startedOrEnded(Delivery delivery, Notice notice) {
     NoticeView.Telling telling = telling(delivery, notice);
     return switch (notice.kind()) {
       case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, telling));
-      case FAILED -> new Rendering.Send(NoticeView.failed(notice, telling));
+      case STALLED, FAILED -> incidents.first(delivery, notice, telling);
       case TERMINATED -> terminated(delivery, notice, telling);
       case APPEARED ->
           isOver(notice.life())
@@ -182,9 +131,9 @@ public final class NoticeRenderer implements Renderer {
       case LATE, STUCK_STARTING, TOKENS_LOW, TOKENS_USED_UP ->
           isOver(notice.life())
               ? new Rendering.Drop("it is over already")
-              : new Rendering.Send(NoticeView.warning(notice, telling));
+              : new Rendering.Send(NoticeView.warning(withTokensLasting(notice), telling));
       case VANISHED -> new Rendering.Send(NoticeView.warning(notice, telling));
-      case STALLED, RECOVERED -> new Rendering.Drop("neither a start nor an end");
+      case RECOVERED -> new Rendering.Drop("neither a start nor an end");
     };
   }
 
@@ -197,18 +146,24 @@ public final class NoticeRenderer implements Renderer {
     return new Rendering.Send(NoticeView.terminated(notice, by, telling));
   }
 
-  private Optional<Incident> incident(Delivery delivery) {
-    AgentLife life = AgentLife.parse(delivery.fact().key().subject());
-    int episode = (int) delivery.fact().key().episode();
-    return reads.incidents().find(life, Incident.Kind.STALL, episode);
-  }
-
   private NoticeView.Telling telling(Delivery delivery, Notice notice) {
     return new NoticeView.Telling(
         Moment.ours(clock.instant(), reads.access().zone(delivery.to())),
         reads.capabilities().get(),
         reported(notice),
         delivery.maybeRepeat());
+  }
+
+  private Notice withTokensLasting(Notice notice) {
+    if (notice.kind() != Transition.Kind.TOKENS_LOW) {
+      return notice;
+    }
+    Instant now = clock.instant();
+    return notice.withTokensLasting(
+        TokenRate.of(
+                reads.history().samples(notice.life().session(), now.minus(TokenRate.WINDOW)),
+                notice.life())
+            .lasting(notice.tokens().limit(), now));
   }
 
   /** Names the parent, when the board still shows both. */

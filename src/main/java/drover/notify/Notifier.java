@@ -2,13 +2,11 @@ package drover.notify;
 
 import drover.base.Redactor;
 import drover.chat.ChatAddress;
-import drover.chat.MessageRef;
 import drover.incident.Incident;
-import drover.incident.IncidentStore;
+import drover.incident.Incidents;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import drover.outbox.Notices;
-import drover.session.AgentLife;
 import drover.session.Transition;
 import drover.session.TransitionListener;
 import drover.subscription.Level;
@@ -19,24 +17,25 @@ import drover.subscription.Wishes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns each transition into facts for the chats that want them, and keeps the incidents: all in
- * the transaction of the belief. {@link NoticeRenderer} finds the words when they are sent.
+ * Turns each transition into facts for the chats that want them, and opens and closes the incidents:
+ * all in the transaction of the belief. {@link NoticeRenderer} finds the words when they are sent.
  *
- * <p>An end is told by a message of its own, which rings. Where the agent was stalled then, the
- * stall's message is closed by a second fact, {@code stall-over}, that goes last, is an edit and
- * never becomes a new message: it costs a chat's budget only where such a message stands.
+ * <p>An end is told by a message of its own, which rings. Where the agent was stalled then, its
+ * incident closes with it, which {@link IncidentFacts} tells by edits.
  */
 public final class Notifier implements TransitionListener {
   static final String APPEARED = "appeared";
   static final String STALLED = "stalled";
+
+  /** Edits of a stall's message; they may still wait in a database of before. */
   static final String RECOVERED = "recovered";
+
   static final String STALL_OVER = "stall-over";
+
   static final String END = "end";
   static final String LATE = "late";
   static final String STUCK_STARTING = "stuck-starting";
@@ -44,7 +43,7 @@ public final class Notifier implements TransitionListener {
   static final String TOKENS_USED_UP = "tokens-used-up";
   static final String VANISHED = "vanished";
 
-  /** Every kind of fact that comes from here. */
+  /** Every kind of fact that comes from here, or from the incidents. */
   public static final List<String> KINDS =
       List.of(
           APPEARED,
@@ -56,10 +55,13 @@ public final class Notifier implements TransitionListener {
           STUCK_STARTING,
           TOKENS_LOW,
           TOKENS_USED_UP,
-          VANISHED);
+          VANISHED,
+          IncidentFacts.CHANGED,
+          IncidentFacts.AGAIN,
+          IncidentFacts.ESCALATED);
 
   private final SubscriptionStore subscriptions;
-  private final IncidentStore incidents;
+  private final Incidents incidents;
   private final Notices notices;
   private final Wishes wishes;
   private final Supplier<Duration> clockOffset;
@@ -70,7 +72,7 @@ public final class Notifier implements TransitionListener {
    */
   public Notifier(
       SubscriptionStore subscriptions,
-      IncidentStore incidents,
+      Incidents incidents,
       Notices notices,
       Wishes wishes,
       Supplier<Duration> clockOffset,
@@ -85,12 +87,30 @@ public final class Notifier implements TransitionListener {
 
   @Override
   public void on(Transition transition) {
+    News news = wishes.newsOf(transition);
+    Map<String, String> data = NoticeData.of(transition, clockOffset.get(), redactor);
+    data.putAll(NewsData.of(news, redactor));
+    Set<ChatAddress> chats = wishes.wanting(news);
+    String subject = transition.life().key();
+    int episode = transition.episode();
     switch (transition.kind()) {
-      case APPEARED, LATE, STUCK_STARTING, TOKENS_LOW, TOKENS_USED_UP, VANISHED ->
-          post(transition, key(transition), null, wanting(transition));
-      case STALLED -> stalled(transition);
-      case RECOVERED -> recovered(transition);
-      case COMPLETED, FAILED, TERMINATED -> ended(transition);
+      case APPEARED, LATE, STUCK_STARTING, TOKENS_LOW, TOKENS_USED_UP -> post(transition, data, chats);
+      case STALLED -> {
+        Incident ignored =
+            incidents.open(subject, Incident.Kind.STALL, episode, transition.latest(), data);
+        post(transition, data, chats);
+      }
+      case RECOVERED -> recovered(transition, data);
+      case COMPLETED, TERMINATED, VANISHED -> {
+        closeStalls(transition);
+        post(transition, data, chats);
+      }
+      case FAILED -> {
+        closeStalls(transition);
+        Incident ignored =
+            incidents.open(subject, Incident.Kind.FAILURE, 0, transition.latest(), data);
+        post(transition, data, chats);
+      }
     }
   }
 
@@ -112,62 +132,36 @@ public final class Notifier implements TransitionListener {
     notices.post(new Fact(key(transition), transition.latest(), urgency(transition), data), chats);
   }
 
-  private void stalled(Transition transition) {
-    incidents.open(
-        transition.life(), Incident.Kind.STALL, transition.episode(), transition.latest());
-    post(transition, key(transition), null, wanting(transition));
-  }
-
-  private void recovered(Transition transition) {
-    AgentLife life = transition.life();
-    int episode = transition.episode();
-    Optional<Incident> told = incidents.find(life, Incident.Kind.STALL, episode);
-    // A stall told plainly has no incident: it gets one that is closed, to be seen as over.
+  /** A stall told plainly has no incident: it gets one that is closed, to be seen as over. */
+  private void recovered(Transition transition, Map<String, String> data) {
     Incident stall =
-        told.orElseGet(
-            () -> incidents.open(life, Incident.Kind.STALL, episode, transition.earliest()));
-    Set<ChatAddress> chats = wanting(transition);
-    close(stall, transition, chats);
-    Duration lasted =
-        told.map(i -> Duration.between(i.openedAt(), transition.latest())).orElse(null);
-    post(transition, key(transition), lasted, chats);
+        incidents.open(
+            transition.life().key(),
+            Incident.Kind.STALL,
+            transition.episode(),
+            transition.earliest(),
+            data);
+    boolean ignored = incidents.close(stall, closing(transition));
   }
 
-  private void ended(Transition transition) {
-    for (Incident incident : incidents.open(transition.life())) {
+  private void closeStalls(Transition transition) {
+    for (Incident incident : incidents.open(transition.life().key())) {
       if (incident.kind() == Incident.Kind.STALL) {
-        // Any chat may have its message on the way just now.
-        Set<ChatAddress> chats = wishes.wanting(News.ofServer());
-        close(incident, transition, chats);
-        FactKey key = new FactKey(transition.life().key(), STALL_OVER, incident.episode());
-        post(transition, key, null, chats);
+        boolean ignored = incidents.close(incident, closing(transition));
       }
     }
-    if (transition.kind() == Transition.Kind.FAILED) {
-      incidents.open(transition.life(), Incident.Kind.FAILURE, 0, transition.latest());
-    }
-    post(transition, key(transition), null, wanting(transition));
   }
 
-  /** Closes it and adds the chats where it stands, subscribed still or not. */
-  private void close(Incident incident, Transition transition, Set<ChatAddress> chats) {
-    incidents.close(incident.id(), NoticeData.word(transition.kind()), transition.latest());
-    incidents.messages(incident.id()).stream().map(MessageRef::chat).forEach(chats::add);
-  }
-
-  private Set<ChatAddress> wanting(Transition transition) {
-    return wishes.wanting(wishes.newsOf(transition));
+  private static Incident.Closing closing(Transition transition) {
+    return Incident.Closing.of(transition.latest(), NoticeData.word(transition.kind()));
   }
 
   private void post(
-      Transition transition, FactKey key, @Nullable Duration lasted, Set<ChatAddress> chats) {
-    if (chats.isEmpty()) {
-      return;
+      Transition transition, Map<String, String> data, Set<ChatAddress> chats) {
+    if (!chats.isEmpty()) {
+      notices.post(
+          new Fact(key(transition), transition.latest(), urgency(transition), data), chats);
     }
-    Map<String, String> data = NoticeData.of(transition, lasted, clockOffset.get(), redactor);
-    data.putAll(NewsData.of(wishes.newsOf(transition), redactor));
-    Fact.Urgency urgency = key.kind().equals(STALL_OVER) ? Fact.Urgency.LAST : urgency(transition);
-    notices.post(new Fact(key, transition.latest(), urgency, data), chats);
   }
 
   private static FactKey key(Transition transition) {

@@ -19,15 +19,22 @@ final class OrderBook {
   private final OrderLog log;
   private final HistoryStore history;
   private final Transactor transactor;
+  private final SuccessorListener successors;
   private final Clock clock;
   private final OrderTeller teller;
   private final Set<Long> ours = ConcurrentHashMap.newKeySet();
 
   OrderBook(
-      OrderLog log, HistoryStore history, Transactor transactor, Clock clock, OrderTeller teller) {
+      OrderLog log,
+      HistoryStore history,
+      Transactor transactor,
+      SuccessorListener successors,
+      Clock clock,
+      OrderTeller teller) {
     this.log = log;
     this.history = history;
     this.transactor = transactor;
+    this.successors = successors;
     this.clock = clock;
     this.teller = teller;
   }
@@ -99,6 +106,9 @@ final class OrderBook {
             return false;
           }
           history.audit(audit(order, to, outcome, now));
+          if (to == State.CONFIRMED && successor != null) {
+            successors.respawned(order, successor);
+          }
           if (lastWord != null) {
             teller.settled(order, lastWord);
           }

@@ -56,6 +56,7 @@ public final class Orders implements Managed {
       OrderLog log,
       HistoryStore history,
       Transactor transactor,
+      SuccessorListener successors,
       Clock clock) {}
 
   /**
@@ -76,7 +77,14 @@ public final class Orders implements Managed {
     this.orders = needs.log();
     this.clock = needs.clock();
     this.teller = new SafeTeller(teller);
-    this.book = new OrderBook(needs.log(), needs.history(), needs.transactor(), clock, this.teller);
+    this.book =
+        new OrderBook(
+            needs.log(),
+            needs.history(),
+            needs.transactor(),
+            needs.successors(),
+            clock,
+            this.teller);
     this.search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
     this.watch =
         new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);

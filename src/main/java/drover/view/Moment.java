@@ -35,7 +35,7 @@ public record Moment(Instant now, Duration serverAhead, ZoneId zone) {
     return Say.ago(ours, now);
   }
 
-  String clock(Instant ours) {
+  public String clock(Instant ours) {
     return Say.clock(ours, now, zone);
   }
 }

@@ -29,6 +29,7 @@ class CommandServiceTest {
                     stage.orders,
                     new DirectTransactor(),
                     () -> true),
+                stage.care,
                 stage.access,
                 stage.digests,
                 stage.health,

@@ -13,6 +13,9 @@ import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.digest.DigestComposer;
 import drover.digest.Digests;
+import drover.incident.Incidents;
+import drover.incident.Repeats;
+import drover.session.AgentLife;
 import drover.testing.DeskAnswers;
 import drover.testing.DeskBoard;
 import drover.testing.DeskGateway;
@@ -24,15 +27,20 @@ import drover.testing.MemoryChats;
 import drover.testing.MemoryDigests;
 import drover.testing.MemoryHistory;
 import drover.testing.MemoryMutes;
+import drover.testing.MemoryIncidents;
 import drover.testing.MemorySubscriptions;
 import drover.testing.MemoryUsers;
+import drover.testing.RecordedIncidentNews;
 import drover.testing.RecordedNotices;
 import drover.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +77,18 @@ final class Stage {
           new RecordedNotices(),
           new DirectTransactor(),
           clock);
+  final MemoryIncidents incidentStore = new MemoryIncidents();
+  final RecordedIncidentNews incidentNews = new RecordedIncidentNews();
+  final Incidents incidents =
+      new Incidents(
+          incidentStore,
+          incidentNews,
+          new DirectTransactor(),
+          Repeats.standard(Duration.ofMinutes(30)),
+          clock);
+  final Map<AgentLife, Duration> patience = new HashMap<>();
+  final CommandPorts.Care care =
+      new CommandPorts.Care(incidents, life -> Optional.ofNullable(patience.get(life)));
   final List<HealthCheck> health = new ArrayList<>();
   final List<Runnable> timers = new ArrayList<>();
   final List<Duration> delays = new ArrayList<>();
@@ -190,6 +210,7 @@ final class Stage {
             new CommandPorts.Server(board, gateway),
             new CommandPorts.Stores(
                 chats, subscriptions, mutes, history, orders, new DirectTransactor(), () -> works),
+            care,
             access,
             digests,
             health,

@@ -13,6 +13,9 @@ import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.incident.Incident;
+import drover.incident.IncidentStore;
+import drover.incident.Incidents;
+import drover.incident.Repeats;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
@@ -34,7 +37,9 @@ import drover.subscription.Wishes;
 import drover.testing.Agents;
 import drover.testing.FixedBoard;
 import drover.testing.Markup;
+import drover.testing.DirectTransactor;
 import drover.testing.MemoryChats;
+import drover.testing.MemoryHistory;
 import drover.testing.MemoryIncidents;
 import drover.testing.MemoryMutes;
 import drover.testing.MemorySubscriptions;
@@ -44,6 +49,7 @@ import drover.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +61,16 @@ import org.junit.jupiter.api.Test;
 class NoticeRendererTest {
   private static final ChatAddress CHAT = ChatAddress.of(1);
   private static final ChatAddress GROUP = new ChatAddress(-2, 9);
+  private static final ChatAddress ESCALATIONS = ChatAddress.of(-77);
   private static final String STALL = "2026-03-02T11:33:00Z";
   private static final String AT = "2026-03-02T11:42:00Z";
 
+  private static final List<String> CARE =
+      List.of("Ack", "False alarm", "Snooze 30m", "Snooze 2h", "Until morning");
+
   private final TestClock clock = TestClock.at("2026-03-02T11:33:05Z");
   private final MemorySubscriptions subscriptions = new MemorySubscriptions();
-  private final MemoryIncidents incidents = new MemoryIncidents();
+  private final MemoryIncidents store = new MemoryIncidents();
   private final RecordedNotices notices = new RecordedNotices();
   private final MemoryChats chats = new MemoryChats();
   private final FixedBoard board = new FixedBoard();
@@ -71,6 +81,15 @@ class NoticeRendererTest {
   private final MemoryMutes mutes = new MemoryMutes();
   private final Wishes wishes =
       new Wishes(subscriptions, mutes, chats, access, id -> Optional.empty());
+  private final MemoryHistory history = new MemoryHistory();
+  private final IncidentFacts facts = new IncidentFacts(store, notices, ESCALATIONS, clock);
+  private final Incidents incidents =
+      new Incidents(
+          store,
+          facts,
+          new DirectTransactor(),
+          Repeats.standard(Duration.ofMinutes(30)),
+          clock);
   private final Notifier notifier =
       new Notifier(
           subscriptions, incidents, notices, wishes, () -> Duration.ZERO, new Redactor(List.of()));
@@ -79,11 +98,12 @@ class NoticeRendererTest {
           new NoticeRenderer.Reads(
               board,
               subscriptions,
-              incidents,
+              history,
               access,
               life -> Optional.ofNullable(orders.get(life)),
               wishes,
               () -> capabilities),
+          new NoticeRenderer.Care(store, incidents, facts),
           new Redactor(List.of(new Secret("hunter22"))),
           clock);
 
@@ -98,16 +118,16 @@ class NoticeRendererTest {
   void offersWhatTheServerCanAndTheStatusAllows() {
     happens(Kind.STALLED, 1, STALL);
 
-    assertThat(labels(sent("stalled", CHAT))).containsExactly("Kill", "Respawn", "Logs");
+    assertThat(agentLabels("stalled")).containsExactly("Kill", "Respawn", "Logs");
     capabilities = new Capabilities(Set.of(Feature.LOGS, Feature.RESPAWN));
-    assertThat(labels(sent("stalled", CHAT))).containsExactly("Respawn", "Logs");
+    assertThat(agentLabels("stalled")).containsExactly("Respawn", "Logs");
     capabilities = new Capabilities(Set.of());
-    assertThat(labels(sent("stalled", CHAT))).isEmpty();
+    assertThat(labels(sent("stalled", CHAT))).containsExactlyElementsOf(CARE);
     capabilities = Capabilities.all();
     board.put(Agents.agent("a1b2c3d4-0000", "n", SessionStatus.FAILED));
-    assertThat(labels(sent("stalled", CHAT))).containsExactly("Respawn", "Logs");
+    assertThat(agentLabels("stalled")).containsExactly("Respawn", "Logs");
     board.put(Agents.agent("a1b2c3d4-0000", "n", SessionStatus.COMPLETED));
-    assertThat(labels(sent("stalled", CHAT))).containsExactly("Logs");
+    assertThat(agentLabels("stalled")).containsExactly("Logs");
   }
 
   @Test
@@ -164,7 +184,7 @@ class NoticeRendererTest {
     tell("stalled", CHAT, 5);
     happens(Kind.RECOVERED, 1, AT);
 
-    Rendering.Edit edit = edited("recovered", CHAT);
+    Rendering.Edit edit = edited(CHAT);
     assertThat(edit.target()).isEqualTo(new MessageRef(CHAT, 5));
     assertThat(edit.elseSend()).isFalse();
     assertThat(text(edit.message())).contains("Recovered").contains("recovered after 9 min");
@@ -177,7 +197,7 @@ class NoticeRendererTest {
     tell("stalled", CHAT, 5);
     happens(Kind.RECOVERED, 1, AT);
 
-    assertThat(dropped("recovered", GROUP)).contains("not told here");
+    assertThat(notices.kinds(GROUP)).containsExactly("stalled 1");
   }
 
   @Test
@@ -189,7 +209,7 @@ class NoticeRendererTest {
     tell("stalled", CHAT, 6);
     happens(Kind.RECOVERED, 2, "2026-03-02T11:55:00Z");
 
-    assertThat(edited("recovered", CHAT).target()).isEqualTo(new MessageRef(CHAT, 6));
+    assertThat(edited(CHAT).target()).isEqualTo(new MessageRef(CHAT, 6));
   }
 
   @Test
@@ -201,7 +221,7 @@ class NoticeRendererTest {
 
     users.grant(new UserId(1), Role.STRANGER);
 
-    for (String kind : List.of("stalled", "recovered", "end")) {
+    for (String kind : List.of("stalled", "changed", "end")) {
       assertThat(dropped(kind, CHAT)).as(kind).contains("no role");
     }
     assertThat(text(sent("end", GROUP))).isNotEmpty();
@@ -217,7 +237,7 @@ class NoticeRendererTest {
     assertThat(text(late)).contains("Recovered").contains("after 9 min").contains("11:42");
     assertThat(labels(late)).containsExactly("Logs");
     tell("stalled", CHAT, 5);
-    assertThat(dropped("recovered", CHAT)).contains("over already");
+    assertThat(notices.kinds(CHAT)).containsExactly("stalled 1");
   }
 
   @Test
@@ -229,7 +249,7 @@ class NoticeRendererTest {
     assertThat(text(late)).contains("No longer stalled").contains("ended: completed, at 11:42");
     assertThat(labels(late)).containsExactly("Logs", "History");
     tell("stalled", CHAT, 5);
-    assertThat(dropped("stall-over", CHAT)).isNotEmpty();
+    assertThat(notices.kinds(CHAT)).containsExactly("stalled 1", "end 0");
     assertThat(text(sent("end", CHAT))).contains("Completed");
   }
 
@@ -238,9 +258,11 @@ class NoticeRendererTest {
     happens(Kind.STALLED, 1, STALL);
     assertThat(text(sent("stalled", CHAT))).contains("Stalled");
     happens(Kind.RECOVERED, 1, AT);
+    assertThat(notices.kinds(CHAT)).containsExactly("stalled 1");
     renderer.told(notices.delivery("stalled", CHAT), new MessageRef(CHAT, 5));
 
-    assertThat(edited("recovered", CHAT).target()).isEqualTo(new MessageRef(CHAT, 5));
+    assertThat(edited(CHAT).target()).isEqualTo(new MessageRef(CHAT, 5));
+    assertThat(text(edited(CHAT).message())).contains("Recovered");
   }
 
   @Test
@@ -250,10 +272,10 @@ class NoticeRendererTest {
     tell("stalled", GROUP, 6);
     happens(Kind.COMPLETED, 0, AT);
 
-    assertThat(text(edited("stall-over", GROUP).message())).contains("ended: completed, at 11:42");
-    assertThat(edited("stall-over", CHAT).elseSend()).isFalse();
+    assertThat(text(edited(GROUP).message())).contains("ended: completed, at 11:42");
+    assertThat(edited(CHAT).elseSend()).isFalse();
     assertThat(text(sent("end", CHAT))).startsWith("✅ Completed");
-    assertThat(notices.kinds(GROUP)).containsExactly("stalled 1", "stall-over 1");
+    assertThat(notices.kinds(GROUP)).containsExactly("stalled 1", "changed 1000");
   }
 
   @Test
@@ -301,8 +323,9 @@ class NoticeRendererTest {
     Transition end = happens(Kind.FAILED, 0, AT);
     tell("end", CHAT, 7);
 
-    Incident failure = incidents.find(end.life(), Incident.Kind.FAILURE, 0).orElseThrow();
-    assertThat(incidents.messages(failure.id())).containsExactly(new MessageRef(CHAT, 7));
+    Incident failure = store.find(end.life().key(), Incident.Kind.FAILURE, 0).orElseThrow();
+    assertThat(store.messages(failure.id()))
+        .containsExactly(new IncidentStore.Shown(new MessageRef(CHAT, 7), 0));
   }
 
   @Test
@@ -313,7 +336,7 @@ class NoticeRendererTest {
         .isEqualTo("🟡 Stalled · Constitution merge\nno sign of life, says the server\na1b2c3d4");
     tell("stalled", CHAT, 5);
     happens(Kind.RECOVERED, 1, AT);
-    assertThat(edited("recovered", CHAT).target()).isEqualTo(new MessageRef(CHAT, 5));
+    assertThat(edited(CHAT).target()).isEqualTo(new MessageRef(CHAT, 5));
   }
 
   @Test
@@ -358,7 +381,7 @@ class NoticeRendererTest {
     happens(Kind.RECOVERED, 1, AT);
 
     assertThat(dropped("stalled", CHAT)).contains("unsubscribed");
-    assertThat(edited("recovered", CHAT).target()).isEqualTo(new MessageRef(CHAT, 5));
+    assertThat(edited(CHAT).target()).isEqualTo(new MessageRef(CHAT, 5));
   }
 
   @Test
@@ -388,12 +411,12 @@ class NoticeRendererTest {
     happens(Kind.FAILED, 0, AT);
     Agent working = Agents.agent("a1b2c3d4-0000", "n", SessionStatus.WORKING);
     board.put(working);
-    assertThat(labels(sent("end", CHAT))).containsExactly("Respawn", "Logs");
+    assertThat(labels(sent("end", CHAT))).containsExactly("Respawn", "Logs", "Ack");
 
     AgentLife next = new AgentLife(working.id(), "2");
     Verdict verdict = Verdict.reported(SessionStatus.WORKING);
     board.put(new Agent(next, working.session(), verdict, null, working.asOf()));
-    assertThat(labels(sent("end", CHAT))).containsExactly("Respawn", "Logs");
+    assertThat(labels(sent("end", CHAT))).containsExactly("Respawn", "Logs", "Ack");
   }
 
   @Test
@@ -425,8 +448,8 @@ class NoticeRendererTest {
     return renderer.render(notices.delivery(kind, chat));
   }
 
-  private Rendering.Edit edited(String kind, ChatAddress chat) {
-    Rendering rendering = renderer.render(notices.delivery(kind, chat));
+  private Rendering.Edit edited(ChatAddress chat) {
+    Rendering rendering = renderer.render(notices.delivery("changed", chat));
     assertThat(rendering).isInstanceOf(Rendering.Edit.class);
     return (Rendering.Edit) rendering;
   }
@@ -443,6 +466,13 @@ class NoticeRendererTest {
   private static OutgoingMessage message(Rendering rendering) {
     assertThat(rendering).isInstanceOf(Rendering.Send.class);
     return ((Rendering.Send) rendering).message();
+  }
+
+  private List<String> agentLabels(String kind) {
+    List<String> labels = new ArrayList<>(labels(sent(kind, CHAT)));
+    assertThat(labels).endsWith(CARE.toArray(String[]::new));
+    labels.removeAll(CARE);
+    return labels;
   }
 
   private static String text(OutgoingMessage message) {

@@ -10,6 +10,8 @@ import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.UserId;
 import drover.incident.Incident;
+import drover.incident.Incidents;
+import drover.incident.Repeats;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.session.Session;
@@ -20,6 +22,7 @@ import drover.subscription.AgentFilter;
 import drover.subscription.Level;
 import drover.subscription.Wishes;
 import drover.testing.Agents;
+import drover.testing.DirectTransactor;
 import drover.testing.MemoryChats;
 import drover.testing.MemoryIncidents;
 import drover.testing.MemoryMutes;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NotifierTest {
   private static final ChatAddress ALL = ChatAddress.of(1);
@@ -52,10 +56,16 @@ class NotifierTest {
   private final MemoryUsers users = new MemoryUsers();
   private final MemoryChats chats = new MemoryChats();
   private final Map<SessionId, String> names = new HashMap<>();
+  private final TestClock clock = TestClock.at(AT);
   private final Notifier notifier =
       new Notifier(
           subscriptions,
-          incidents,
+          new Incidents(
+              incidents,
+              new IncidentFacts(incidents, notices, null, clock),
+              new DirectTransactor(),
+              Repeats.standard(Duration.ofMinutes(30)),
+              clock),
           notices,
           wishes(),
           () -> Duration.ofMinutes(2),
@@ -73,7 +83,11 @@ class NotifierTest {
   @CsvSource({
     "APPEARED, 0, appeared 0, '', ''",
     "STALLED, 2, stalled 2, stalled 2, stalled 2",
-    "RECOVERED, 2, recovered 2, recovered 2, recovered 2",
+    "LATE, 0, late 0, late 0, late 0",
+    "STUCK_STARTING, 0, stuck-starting 0, stuck-starting 0, stuck-starting 0",
+    "TOKENS_LOW, 90, tokens-low 90, tokens-low 90, tokens-low 90",
+    "TOKENS_USED_UP, 0, tokens-used-up 0, tokens-used-up 0, tokens-used-up 0",
+    "VANISHED, 0, vanished 0, vanished 0, vanished 0",
     "COMPLETED, 0, end 0, end 0, ''",
     "FAILED, 0, end 0, end 0, end 0",
     "TERMINATED, 0, end 0, end 0, end 0",
@@ -90,7 +104,9 @@ class NotifierTest {
   @CsvSource({
     "APPEARED, LAST",
     "STALLED, FIRST",
-    "RECOVERED, NORMAL",
+    "TOKENS_USED_UP, FIRST",
+    "TOKENS_LOW, NORMAL",
+    "VANISHED, FIRST",
     "COMPLETED, NORMAL",
     "FAILED, FIRST",
     "TERMINATED, NORMAL"
@@ -110,8 +126,9 @@ class NotifierTest {
       notifier.plain(Agents.transition(Kind.FAILED, 0, AT));
     }
 
-    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "stall-over 1", "end 0");
-    assertThat(incidents.allOpen()).extracting(Incident::kind).containsOnly(Incident.Kind.FAILURE);
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "end 0");
+    assertThat(incidents.allOpen(Incident.Kind.STALL)).isEmpty();
+    assertThat(incidents.allOpen(Incident.Kind.FAILURE)).hasSize(1);
   }
 
   @Test
@@ -152,38 +169,76 @@ class NotifierTest {
     notifier.on(Agents.transition(Kind.RECOVERED, 1, AT));
     notifier.on(Agents.transition(Kind.STALLED, 2, "2026-03-02T11:50:00Z"));
 
-    Incident closed = incidents.find(first.life(), Incident.Kind.STALL, 1).orElseThrow();
-    assertThat(closed.outcome()).isEqualTo("recovered");
-    assertThat(closed.closedAt()).isEqualTo(AT);
-    assertThat(incidents.open(first.life())).extracting(Incident::episode).containsExactly(2);
-    Notice recovery = NoticeData.read(notices.delivery("recovered", USUAL).fact());
-    assertThat(recovery.lasted()).isEqualTo(Duration.ofMinutes(9));
+    Incident closed = incidents.find(first.life().key(), Incident.Kind.STALL, 1).orElseThrow();
+    assertThat(closed.closing())
+        .isEqualTo(Incident.Closing.of(Instant.parse(AT), Incident.Closing.RECOVERED));
+    assertThat(closed.openedAt()).isEqualTo("2026-03-02T11:33:00Z");
+    assertThat(incidents.open(first.life().key()))
+        .extracting(Incident::episode)
+        .containsExactly(2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMPLETED", "FAILED", "TERMINATED", "VANISHED"})
+  void closesAnOpenStallWithTheEndAndEditsItsMessagesLast(Kind end) {
+    Transition stall = Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z");
+    notifier.on(stall);
+    tellStall(stall, USUAL);
+
+    notifier.on(Agents.transition(end, 0, AT));
+
+    assertThat(incidents.allOpen(Incident.Kind.STALL)).isEmpty();
+    assertThat(notices.kinds(USUAL)).contains("changed 1000");
+    assertThat(notices.kinds(ALL)).doesNotContain("changed 1000");
+    assertThat(notices.delivery("changed", USUAL).fact().urgency()).isEqualTo(Fact.Urgency.LAST);
   }
 
   @Test
-  void closesAnOpenStallWithTheEndAndLast() {
-    notifier.on(Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z"));
-    notifier.on(Agents.transition(Kind.COMPLETED, 0, AT));
+  void editsEachMessageOfAStallByAFactOfItsOwn() {
+    Transition stall = Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z");
+    notifier.on(stall);
+    tellStall(stall, USUAL, 5);
+    tellStall(stall, USUAL, 6);
+    tellStall(stall, ALL, 7);
 
-    assertThat(notices.kinds(TROUBLE)).containsExactly("stalled 1", "stall-over 1");
-    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "stall-over 1", "end 0");
-    Fact over = notices.delivery("stall-over", USUAL).fact();
-    assertThat(over.urgency()).isEqualTo(Fact.Urgency.LAST);
-    assertThat(NoticeData.read(over).kind()).isEqualTo(Kind.COMPLETED);
-    assertThat(incidents.allOpen()).isEmpty();
+    notifier.on(Agents.transition(Kind.RECOVERED, 1, AT));
+
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "changed 1000", "changed 1001");
+    assertThat(notices.kinds(ALL)).containsExactly("stalled 1", "changed 1000");
+    assertThat(notices.kinds(TROUBLE)).containsExactly("stalled 1");
   }
 
   @Test
   void reachesTheMessageOfAChatThatUnsubscribed() {
     Transition stall = Agents.transition(Kind.STALLED, 1, "2026-03-02T11:33:00Z");
     notifier.on(stall);
-    Incident incident = incidents.open(stall.life()).get(0);
-    incidents.addMessage(incident.id(), new MessageRef(USUAL, 5));
+    tellStall(stall, USUAL);
     subscriptions.remove(subscriptions.of(USUAL).get(0).id());
 
     notifier.on(Agents.transition(Kind.RECOVERED, 1, AT));
 
-    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "recovered 1");
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "changed 1000");
+  }
+
+  @Test
+  void asksAgainOnlyForStallsOfWhatMatters() {
+    for (String priority : List.of("critical", "high", "normal", "low", "urgent!")) {
+      Transition stall =
+          Agents.transition(
+              Kind.STALLED,
+              1,
+              AT,
+              session ->
+                  Agents.session(priority, priority)
+                      .withStatus("stalled")
+                      .withPriority(priority));
+      notifier.on(stall);
+    }
+
+    assertThat(incidents.due(Instant.parse("2026-03-02T11:57:00Z"), 9))
+        .extracting(incident -> incident.data().get("priority"))
+        .containsExactly("critical", "high");
+    assertThat(incidents.due(Instant.parse("2026-03-02T11:56:59Z"), 9)).isEmpty();
   }
 
   @Test
@@ -210,14 +265,16 @@ class NotifierTest {
     assertThat(notice.task()).isEqualTo("Merge the drafts of the constitution");
     assertThat(notice.error()).isEqualTo("key *** was refused");
     assertThat(notice.outputPath()).isEqualTo("/out/***");
-    assertThat(notice.lasted()).isEqualTo(Duration.ofMinutes(42));
-    assertThat(notice.silentSince()).isEqualTo("2026-03-02T11:28:00Z");
-    assertThat(notice.tokensUsed()).isEqualTo(24_100L);
-    assertThat(notice.tokensLimit()).isEqualTo(50_000L);
+    assertThat(notice.named()).isTrue();
+    assertThat(notice.times().start()).isEqualTo("2026-03-02T10:58:00Z");
+    assertThat(notice.times().lasted()).isEqualTo(Duration.ofMinutes(42));
+    assertThat(notice.times().silentSince()).isEqualTo("2026-03-02T11:28:00Z");
+    assertThat(notice.tokens().used()).isEqualTo(24_100L);
+    assertThat(notice.tokens().limit()).isEqualTo(50_000L);
     assertThat(notice.priority()).isEqualTo("critical");
-    assertThat(notice.parent()).isEqualTo("parent-0");
-    assertThat(notice.earliest()).isEqualTo("2026-03-02T11:30:00Z");
-    assertThat(notice.latest()).isEqualTo(AT);
+    assertThat(notice.parent().id()).isEqualTo("parent-0");
+    assertThat(notice.times().earliest()).isEqualTo("2026-03-02T11:30:00Z");
+    assertThat(notice.times().latest()).isEqualTo(AT);
   }
 
   @Test
@@ -248,10 +305,10 @@ class NotifierTest {
 
     assertThat(notices.kinds(ALL)).containsExactly("stalled 3", "appeared 0");
     assertThat(notices.kinds(TROUBLE)).containsExactly("stalled 3");
-    assertThat(incidents.allOpen()).isEmpty();
+    assertThat(incidents.allOpen(Incident.Kind.STALL)).isEmpty();
     Notice notice = NoticeData.read(notices.delivery("stalled", USUAL).fact());
     assertThat(notice.name()).isEqualTo("***");
-    assertThat(notice.latest()).isEqualTo(AT);
+    assertThat(notice.times().latest()).isEqualTo(AT);
     assertThat(notice.priority()).isEqualTo("normal");
   }
 
@@ -263,7 +320,7 @@ class NotifierTest {
     notifier.on(Agents.transition(Kind.COMPLETED, 0, AT));
 
     assertThat(notices.kinds(ALL)).isEmpty();
-    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "stall-over 1", "end 0");
+    assertThat(notices.kinds(USUAL)).containsExactly("stalled 1", "end 0");
   }
 
   @Test
@@ -276,7 +333,16 @@ class NotifierTest {
     notifier.on(Agents.transition(Kind.COMPLETED, 0, AT));
 
     assertThat(notices.deliveries()).isEmpty();
-    assertThat(incidents.allOpen()).isEmpty();
+    assertThat(incidents.allOpen(Incident.Kind.STALL)).isEmpty();
+  }
+
+  private void tellStall(Transition stall, ChatAddress chat) {
+    tellStall(stall, chat, 5);
+  }
+
+  private void tellStall(Transition stall, ChatAddress chat, long message) {
+    Incident incident = incidents.open(stall.life().key()).get(0);
+    assertThat(incidents.shown(incident.id(), new MessageRef(chat, message), 0)).isPresent();
   }
 
   private Wishes wishes() {

@@ -11,7 +11,7 @@ import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.UserId;
 import drover.digest.DigestPlan;
-import drover.incident.Incident;
+import drover.incident.IncidentStore;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
@@ -217,9 +217,9 @@ class ChatMoveTest {
   @Test
   void noOldMessageIsTakenForOneOfTheNewNumber() {
     var incidents = open.stores.incidents();
-    long incident = incidents.open(life("s"), Incident.Kind.STALL, 1, NOON).id();
-    incidents.addMessage(incident, new MessageRef(OLD_TOPIC, 9));
-    incidents.addMessage(incident, new MessageRef(NEW_TOPIC, 4));
+    long incident = open.stall("s", 1, NOON).id();
+    assertThat(incidents.shown(incident, new MessageRef(OLD_TOPIC, 9), 0)).isPresent();
+    assertThat(incidents.shown(incident, new MessageRef(NEW_TOPIC, 4), 0)).isPresent();
     outbox.add(fact("a"), List.of(OLD, OTHER));
     for (Delivery delivery : outbox.waiting(NOON, 5, 5)) {
       assertThat(outbox.markSending(delivery.id(), NOON)).isTrue();
@@ -231,7 +231,9 @@ class ChatMoveTest {
 
     chats.move(FROM, TO);
 
-    assertThat(incidents.messages(incident)).containsExactly(new MessageRef(NEW_TOPIC, 4));
+    assertThat(incidents.messages(incident))
+        .extracting(IncidentStore.Shown::message)
+        .containsExactly(new MessageRef(NEW_TOPIC, 4));
     for (String table : List.of("delivery", "order_log")) {
       assertThat(open.ask("SELECT chat_id FROM " + table + " WHERE message_id IS NOT NULL"))
           .as(table)

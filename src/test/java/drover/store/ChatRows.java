@@ -3,7 +3,6 @@ package drover.store;
 import static drover.store.OpenStores.NOON;
 import static drover.store.OpenStores.life;
 
-import drover.incident.Incident;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import java.util.List;
@@ -68,7 +67,7 @@ final class ChatRows {
   }
 
   private static long incident(OpenStores open, int topic) {
-    return open.stores.incidents().open(life("s"), Incident.Kind.STALL, topic, NOON).id();
+    return open.stall("s", topic, NOON).id();
   }
 
   private static String name(MatchResult found) {

@@ -138,10 +138,30 @@ class DaylightSavingTest {
   }
 
   private void incidentsAndOrdersReturn(Instant time) {
-    long id = stores.incidents().open(life("s"), Incident.Kind.STALL, 1, time).id();
-    assertThat(stores.incidents().close(id, "recovered", time)).isTrue();
-    assertThat(stores.incidents().find(life("s"), Incident.Kind.STALL, 1))
-        .contains(new Incident(id, life("s"), Incident.Kind.STALL, 1, time, time, "recovered"));
+    long id = stores
+            .incidents()
+            .open(
+                life("s").key(),
+                Incident.Kind.STALL,
+                1,
+                time,
+                Map.of(),
+                Incident.Care.due(time, time))
+            .id();
+    Incident open = stores.incidents().find(id).orElseThrow();
+    assertThat(open.openedAt()).isEqualTo(time);
+    assertThat(open.care()).isEqualTo(Incident.Care.due(time, time));
+    Incident.Snooze snooze = new Incident.Snooze(new UserId(1), "Anna", time);
+    assertThat(stores.incidents().snooze(id, snooze, time)).isTrue();
+    assertThat(stores.incidents().find(id).orElseThrow().care().snooze()).isEqualTo(snooze);
+    Incident.Ack ack = new Incident.Ack(new UserId(1), "Anna", time);
+    assertThat(stores.incidents().ack(id, ack)).isTrue();
+    Incident.Closing closing = Incident.Closing.of(time, "recovered");
+    assertThat(stores.incidents().close(id, closing, time)).isTrue();
+    Incident closed = stores.incidents().find(id).orElseThrow();
+    assertThat(closed.care().ack()).isEqualTo(ack);
+    assertThat(closed.closing()).isEqualTo(closing);
+    assertThat(closed.care().nextRepeat()).isEqualTo(time);
 
     Order asked =
         new Order(

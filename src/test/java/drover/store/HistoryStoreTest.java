@@ -134,16 +134,18 @@ class HistoryStoreTest {
   @Test
   void deletesWhatIsOldElsewhereTooButNoPerson() {
     var incidents = open.stores.incidents();
-    long closed = incidents.open(life("s"), Incident.Kind.STALL, 1, NOON).id();
-    incidents.addMessage(closed, new drover.chat.MessageRef(CHAT, 1));
-    assertThat(incidents.close(closed, "recovered", NOON)).isTrue();
-    incidents.open(life("s"), Incident.Kind.FAILURE, 0, NOON);
-    Incident young = incidents.open(life("s"), Incident.Kind.STALL, 2, noonPlus(9999));
+    long closed = open.stall("s", 1, NOON).id();
+    assertThat(incidents.shown(closed, new drover.chat.MessageRef(CHAT, 1), 0)).isPresent();
+    Incident.Closing recovered = Incident.Closing.of(NOON, Incident.Closing.RECOVERED);
+    assertThat(incidents.close(closed, recovered, null)).isTrue();
+    Incident old = open.stall("s", 3, NOON);
+    Incident young = open.stall("s", 2, noonPlus(9999));
+    assertThat(incidents.allOpen(Incident.Kind.STALL)).containsExactly(old, young);
     open.stores.users().grant(new UserId(1), drover.access.Role.ADMIN);
 
     assertThat(history.deleteBefore(noonPlus(9999))).isEqualTo(2);
 
-    assertThat(incidents.allOpen()).containsExactly(young);
+    assertThat(incidents.allOpen(Incident.Kind.STALL)).containsExactly(young);
     assertThat(incidents.messages(closed)).isEmpty();
     assertThat(open.stores.users().all()).hasSize(1);
   }

@@ -60,6 +60,7 @@ class HostileTextTest {
     AuditEntry audit = new AuditEntry(NOON, ADA, text, CHAT, text, text, text, text, text);
     Fact fact = new Fact(new FactKey(text, text, 1), NOON, Fact.Urgency.LAST, Map.of(text, text));
     long incident;
+    Incident.Closing closing;
     Order order;
     try (OpenStores open = OpenStores.inFile(directory)) {
       Stores stores = open.stores;
@@ -73,8 +74,20 @@ class HostileTextTest {
       stores.outbox().add(fact, List.of(CHAT));
       stores.outbox().park(CHAT, NOON.plusSeconds(1), text);
       stores.outbox().giveUp(1, text, NOON);
-      incident = stores.incidents().open(life, Incident.Kind.STALL, 1, NOON).id();
-      assertThat(stores.incidents().close(incident, text, NOON)).isTrue();
+      incident = stores
+              .incidents()
+              .open(
+                  life.key(),
+                  Incident.Kind.STALL,
+                  1,
+                  NOON,
+                  Map.of("name", text),
+                  Incident.Care.NONE)
+              .id();
+      closing = new Incident.Closing(NOON, text, text, text);
+      assertThat(stores.incidents().snooze(incident, new Incident.Snooze(ADA, text, NOON), null))
+          .isTrue();
+      assertThat(stores.incidents().close(incident, closing, null)).isTrue();
       order = stores.orders().request(order(life, text));
       assertThat(
               stores
@@ -100,8 +113,11 @@ class HostileTextTest {
       assertThat(stores.users().find(ADA).orElseThrow().name()).isEqualTo(text);
       assertThat(stores.chats().disabled()).containsExactly("1: " + text);
       assertThat(stores.outbox().find(fact.key())).contains(fact);
-      assertThat(stores.incidents().find(life, Incident.Kind.STALL, 1).orElseThrow().outcome())
-          .isEqualTo(text);
+      Incident closed =
+          stores.incidents().find(life.key(), Incident.Kind.STALL, 1).orElseThrow();
+      assertThat(closed.closing()).isEqualTo(closing);
+      assertThat(closed.data()).containsEntry("name", text);
+      assertThat(closed.care().snooze()).isEqualTo(new Incident.Snooze(ADA, text, NOON));
       Order settled = stores.orders().originOf(life.session()).orElseThrow();
       assertThat(settled.agentName()).isEqualTo(text);
       assertThat(settled.life()).isEqualTo(life);

@@ -1,26 +1,28 @@
 package drover.store;
 
-import static drover.store.OpenStores.CHAT;
-import static drover.store.OpenStores.GROUP;
-import static drover.store.OpenStores.NOON;
-import static drover.store.OpenStores.TOPIC;
-import static drover.store.OpenStores.life;
-import static drover.store.OpenStores.noonPlus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.chat.MessageRef;
 import drover.incident.Incident;
+import drover.incident.Incident.Care;
+import drover.incident.Incident.Closing;
 import drover.incident.Incident.Kind;
 import drover.incident.IncidentStore;
-import drover.session.AgentLife;
-import drover.session.SessionId;
+import drover.testing.IncidentStoreContract;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class IncidentStoreTest {
+class IncidentStoreTest extends IncidentStoreContract {
   private final OpenStores open = OpenStores.inMemory();
-  private final IncidentStore incidents = open.stores.incidents();
+
+  @Override
+  protected IncidentStore create() {
+    return open.stores.incidents();
+  }
 
   @AfterEach
   void close() {
@@ -28,78 +30,73 @@ class IncidentStoreTest {
   }
 
   @Test
-  void opensEachEpisodeOnce() {
-    Incident first = incidents.open(life("s"), Kind.STALL, 1, NOON);
-    Incident again = incidents.open(life("s"), Kind.STALL, 1, noonPlus(60));
-
-    assertThat(again).isEqualTo(first);
-    assertThat(first)
-        .isEqualTo(new Incident(first.id(), life("s"), Kind.STALL, 1, NOON, null, null));
-    assertThat(incidents.find(life("s"), Kind.STALL, 1)).contains(first);
-    assertThat(incidents.find(life("s"), Kind.STALL, 2)).isEmpty();
-    assertThat(incidents.find(life("s"), Kind.FAILURE, 1)).isEmpty();
-  }
-
-  @Test
-  void closesOnceAndStaysAsItClosed() {
-    long id = incidents.open(life("s"), Kind.STALL, 1, NOON).id();
-
-    assertThat(incidents.close(id, "recovered", noonPlus(9))).isTrue();
-    assertThat(incidents.close(id, "failed", noonPlus(10))).isFalse();
-    assertThat(incidents.close(id + 1, "failed", noonPlus(10))).isFalse();
-
-    Incident closed = incidents.open(life("s"), Kind.STALL, 1, noonPlus(20));
-    assertThat(closed.outcome()).isEqualTo("recovered");
-    assertThat(closed.closedAt()).isEqualTo(noonPlus(9));
-  }
-
-  @Test
-  void listsWhatIsOpenOldestFirst() {
-    Incident late = incidents.open(life("s"), Kind.STALL, 2, noonPlus(60));
-    Incident early = incidents.open(life("s"), Kind.FAILURE, 0, NOON);
-    AgentLife nextLife = new AgentLife(new SessionId("s"), "r2");
-    Incident other = incidents.open(nextLife, Kind.STALL, 1, noonPlus(30));
-    incidents.close(incidents.open(life("s"), Kind.STALL, 1, NOON).id(), "recovered", NOON);
-
-    assertThat(incidents.open(life("s"))).containsExactly(early, late);
-    assertThat(incidents.open(nextLife)).containsExactly(other);
-    assertThat(incidents.allOpen()).containsExactly(early, other, late);
-  }
-
-  @Test
-  void keepsEachMessageOnceInTheirOrder() {
-    long id = incidents.open(life("s"), Kind.STALL, 1, NOON).id();
-    List<MessageRef> messages =
-        List.of(new MessageRef(TOPIC, 9), new MessageRef(CHAT, 3), new MessageRef(CHAT, 4));
-
-    messages.forEach(m -> incidents.addMessage(id, m));
-    messages.forEach(m -> incidents.addMessage(id, m));
-
-    assertThat(incidents.messages(id)).containsExactlyElementsOf(messages);
-    assertThat(incidents.messages(id + 1)).isEmpty();
-  }
-
-  @Test
-  void forgetsAMessageInEveryIncidentWhateverTheTopic() {
-    long first = incidents.open(life("a"), Kind.STALL, 1, NOON).id();
-    long second = incidents.open(life("b"), Kind.STALL, 1, NOON).id();
-    incidents.addMessage(first, new MessageRef(TOPIC, 9));
-    incidents.addMessage(second, new MessageRef(TOPIC, 9));
-    incidents.addMessage(second, new MessageRef(CHAT, 9));
-
-    incidents.forgetMessage(new MessageRef(GROUP, 9));
-
-    assertThat(incidents.messages(first)).isEmpty();
-    assertThat(incidents.messages(second)).containsExactly(new MessageRef(CHAT, 9));
-  }
-
-  @Test
-  void manyOpenTheSameAtOnceAndOneCloses() throws Exception {
+  void manyOpenTheSameAtOnceAndOneClosesAcksOrRepeats() throws Exception {
+    Care due = Care.due(plus(15), null);
     List<Long> ids =
-        TokenMintTest.together(8, () -> incidents.open(life("s"), Kind.STALL, 1, NOON).id());
+        TokenMintTest.together(
+            8, () -> incidents.open("1#s", Kind.STALL, 1, NOON, Map.of(), due).id());
     assertThat(ids).containsOnly(ids.get(0));
+    Incident stall = incidents.find(ids.get(0)).orElseThrow();
 
-    assertThat(TokenMintTest.together(8, () -> incidents.close(ids.get(0), "recovered", NOON)))
+    assertThat(TokenMintTest.together(8, () -> incidents.repeat(stall, plus(75))))
         .containsOnlyOnce(true);
+    assertThat(TokenMintTest.together(8, () -> incidents.ack(stall.id(), ack())))
+        .containsOnlyOnce(true);
+    assertThat(
+            TokenMintTest.together(
+                8, () -> incidents.close(stall.id(), Closing.of(NOON, "recovered"), null)))
+        .containsOnlyOnce(true);
+  }
+
+  /** Or a message that is just being recorded would never hear of the change. */
+  @Test
+  void aChangeWaitsUntilAMessageBeingRecordedIsSeen() throws Exception {
+    Incident stall = open(Care.NONE);
+    CountDownLatch recorded = new CountDownLatch(1);
+    CountDownLatch trying = new CountDownLatch(1);
+    AtomicInteger seen = new AtomicInteger(-1);
+    Thread ack =
+        new Thread(
+            () -> {
+              await(recorded);
+              trying.countDown();
+              open.stores
+                  .transactor()
+                  .run(
+                      () -> {
+                        assertThat(incidents.ack(stall.id(), ack())).isTrue();
+                        seen.set(incidents.messages(stall.id()).size());
+                      });
+            });
+    ack.start();
+
+    open.stores
+        .transactor()
+        .run(
+            () -> {
+              assertThat(incidents.shown(stall.id(), new MessageRef(CHAT, 5), 0)).contains(stall);
+              recorded.countDown();
+              await(trying);
+              awaitBlocked(ack);
+            });
+    ack.join();
+
+    assertThat(seen).hasValue(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Until it stands still in the database, or has come through. */
+  private static void awaitBlocked(Thread thread) {
+    while (thread.getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
   }
 }

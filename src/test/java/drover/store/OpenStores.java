@@ -1,6 +1,7 @@
 package drover.store;
 
 import drover.chat.ChatAddress;
+import drover.incident.Incident;
 import drover.session.AgentLife;
 import drover.session.SessionId;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
@@ -48,6 +50,19 @@ final class OpenStores implements AutoCloseable {
 
   static AgentLife life(String session) {
     return new AgentLife(new SessionId(session), "r1");
+  }
+
+  /** An open stall of the life, with that number. */
+  Incident stall(String session, int episode, Instant at) {
+    return stores
+        .incidents()
+        .open(
+            life(session).key(),
+            Incident.Kind.STALL,
+            episode,
+            at,
+            Map.of(),
+            Incident.Care.NONE);
   }
 
   static Instant noonPlus(long seconds) {

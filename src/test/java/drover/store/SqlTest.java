@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import drover.access.Role;
 import drover.base.Transactor;
 import drover.chat.UserId;
+import drover.incident.Incident;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -197,17 +198,17 @@ class SqlTest {
     transactor.run(
         () -> {
           grant(1);
-          open.stores.incidents().open(OpenStores.life("s"), STALL, 1, NOON);
-          open.stores.incidents().open(OpenStores.life("s"), STALL, 1, NOON);
+          Incident first = open.stall("s", 1, NOON);
+          assertThat(open.stall("s", 1, NOON)).isEqualTo(first);
           assertThat(open.stores.chats().disable(5, "a")).isTrue();
           assertThat(open.stores.chats().disable(5, "b")).isFalse();
         });
 
     assertThat(people()).isEqualTo(1);
-    assertThat(open.stores.incidents().allOpen()).hasSize(1);
+    assertThat(open.stores.incidents().allOpen(STALL)).hasSize(1);
   }
 
-  private static final drover.incident.Incident.Kind STALL = drover.incident.Incident.Kind.STALL;
+  private static final Incident.Kind STALL = Incident.Kind.STALL;
 
   private void grantAndThrow(RuntimeException failure) {
     grant(99);

@@ -61,7 +61,7 @@ class BadInputTest {
 
       assertThat(stall.text()).doesNotContain("\u202E");
       assertThat(failed.text()).contains("<pre>", "&lt;<i>").doesNotContain("\u202E");
-      assertThat(failed.labels()).containsExactly("Respawn", "Logs");
+      assertThat(failed.labels()).containsExactly("Respawn", "Logs", "Ack");
       house.tap(failed, "Respawn");
       Message options = house.message(house.chat(), "Respawn ", "evil");
       assertThat(options.labels()).contains("Respawn now");

@@ -129,7 +129,7 @@ class StoryTest {
               "Failed · Baker",
               "token limit exceeded: <oven> & \"flour\"",
               "offers a larger limit");
-      assertThat(notice.labels()).containsExactly("Respawn", "Logs");
+      assertThat(notice.labels()).containsExactly("Respawn", "Logs", "Ack");
 
       house.tap(notice, "Respawn");
       Message options = house.message(house.chat(), "Respawn Baker ");
@@ -171,7 +171,16 @@ class StoryTest {
         }
       }
       Message stall = house.message(house.chat(), "Stalled · Stuck", "no sign of life", "tokens");
-      assertThat(stall.labels()).containsExactly("Kill", "Respawn", "Logs");
+      assertThat(stall.labels())
+          .containsExactly(
+              "Kill",
+              "Respawn",
+              "Logs",
+              "Ack",
+              "False alarm",
+              "Snooze 30m",
+              "Snooze 2h",
+              "Until morning");
       Message done = house.message(house.chat(), "Completed · Swift", "ran", "tokens");
       assertThat(done.labels()).containsExactly("Logs", "History");
 

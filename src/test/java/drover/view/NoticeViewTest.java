@@ -13,16 +13,22 @@ import drover.testing.Snapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeViewTest {
-  private static final Instant EARLIEST = Instant.parse("2026-03-02T11:30:00Z");
-  private static final Instant LATEST = Instant.parse("2026-03-02T11:42:00Z");
-  private static final AgentLife LIFE = new AgentLife(new SessionId("a1b2c3d4-5e6f-7081"), "r1");
+  static final Instant EARLIEST = Instant.parse("2026-03-02T11:30:00Z");
+  static final Instant LATEST = Instant.parse("2026-03-02T11:42:00Z");
+  static final AgentLife LIFE = new AgentLife(new SessionId("a1b2c3d4-5e6f-7081"), "r1");
+
+  private static final List<Kind> WARNINGS =
+      List.of(
+          Kind.LATE, Kind.STUCK_STARTING, Kind.TOKENS_LOW, Kind.TOKENS_USED_UP, Kind.VANISHED);
 
   private final Snapshots snapshots = Snapshots.of(NoticeViewTest.class);
 
@@ -32,9 +38,6 @@ class NoticeViewTest {
     NoticeView.Telling fresh = moment(LATEST.plusSeconds(2), SessionStatus.STALLED, false);
 
     snapshots.check("appeared", NoticeView.appeared(exact(notice), fresh));
-    snapshots.check("stalled", NoticeView.stalled(exact(notice), fresh));
-    snapshots.check("recovered", NoticeView.recovered(notice, Duration.ofMinutes(9), fresh));
-    snapshots.check("stall-ended", NoticeView.stallEnded(notice, "completed", fresh));
     snapshots.check("completed", NoticeView.completed(exact(notice), fresh));
     snapshots.check("completed-missed", NoticeView.completed(notice, fresh));
     snapshots.check(
@@ -47,13 +50,39 @@ class NoticeViewTest {
     Notice failed = notice(Kind.FAILED, "Constitution merge", "Connection reset\n\n\n\n by peer");
     Notice tokens = notice(Kind.FAILED, "Tally", "token_limit exceeded: 50000 of 50000 used");
 
-    snapshots.check("failed-late-maybe-repeat", NoticeView.failed(exact(failed), late));
-    snapshots.check("failed-by-tokens", NoticeView.failed(exact(tokens), late));
+    snapshots.check("failed-late-maybe-repeat", failed(exact(failed), late));
+    snapshots.check("failed-by-tokens", failed(exact(tokens), late));
     snapshots.check(
-        "failed-without-reason", NoticeView.failed(notice(Kind.FAILED, "Tally", " "), late));
+        "failed-without-reason", failed(notice(Kind.FAILED, "Tally", " "), late));
     snapshots.check("terminated-by", NoticeView.terminated(exact(tokens), "Anna", late));
     snapshots.check(
         "terminated", NoticeView.terminated(notice(Kind.TERMINATED, "Tally", null), null, late));
+  }
+
+  @Test
+  void warnsAsStored() {
+    NoticeView.Telling fresh = moment(LATEST.plusSeconds(2), SessionStatus.WORKING, false);
+    Notice low = exact(notice(Kind.TOKENS_LOW, "Tally", null));
+
+    for (Kind kind : WARNINGS) {
+      String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      snapshots.check(name, NoticeView.warning(exact(notice(kind, "Tally", null)), fresh));
+      snapshots.check(name + "-missed", NoticeView.warning(notice(kind, "Tally", null), fresh));
+    }
+    snapshots.check(
+        "tokens-low-until",
+        NoticeView.warning(low.withTokensLasting(Duration.ofSeconds(380)), fresh));
+  }
+
+  @Test
+  void offersNoKillOfWhatIsOver() {
+    for (Kind kind : WARNINGS) {
+      OutgoingMessage message =
+          NoticeView.warning(
+              notice(kind, "Tally", null), moment(LATEST, SessionStatus.COMPLETED, false));
+
+      assertThat(Snapshots.describe(message)).as(kind.name()).doesNotContain("Kill");
+    }
   }
 
   @Test
@@ -63,20 +92,16 @@ class NoticeViewTest {
             Kind.FAILED,
             LIFE,
             "",
-            null,
-            null,
-            null,
-            null,
+            false,
             null,
             null,
             null,
             "normal",
-            null,
-            null,
-            LATEST,
-            LATEST);
+            Notice.Tokens.UNKNOWN,
+            new Notice.Times(null, null, null, null, LATEST, LATEST),
+            Notice.Parent.NONE);
 
-    snapshots.check("bare", NoticeView.failed(bare, moment(LATEST, null, false)));
+    snapshots.check("bare", failed(bare, moment(LATEST, null, false)));
   }
 
   @ParameterizedTest
@@ -103,18 +128,15 @@ class NoticeViewTest {
               Kind.FAILED,
               new AgentLife(new SessionId("x" + text), "r"),
               text,
-              text,
-              text,
-              Duration.ofDays(400),
-              EARLIEST,
-              Long.MAX_VALUE,
-              1L,
+              true,
               text,
               text,
               text,
               text,
-              EARLIEST,
-              LATEST);
+              new Notice.Tokens(Long.MAX_VALUE, 1L, Duration.ofDays(400)),
+              new Notice.Times(
+                  Duration.ofDays(400), EARLIEST, EARLIEST, EARLIEST, EARLIEST, LATEST),
+              new Notice.Parent(text, text));
       for (OutgoingMessage message : all(notice, text)) {
         String visible = Markup.visible(message.html());
         assertThat(visible.length()).isLessThan(4096);
@@ -140,9 +162,9 @@ class NoticeViewTest {
   void promisesALargerLimitOnlyWhereItIsOffered() {
     Notice tokens = notice(Kind.FAILED, "n", "Out of tokens");
 
-    assertThat(NoticeView.failed(tokens, moment(LATEST, SessionStatus.FAILED, false)).html())
+    assertThat(failed(tokens, moment(LATEST, SessionStatus.FAILED, false)).html())
         .contains("larger limit");
-    assertThat(NoticeView.failed(tokens, moment(LATEST, SessionStatus.WORKING, false)).html())
+    assertThat(failed(tokens, moment(LATEST, SessionStatus.WORKING, false)).html())
         .doesNotContain("larger limit");
   }
 
@@ -150,7 +172,7 @@ class NoticeViewTest {
   void cutsALongErrorButKeepsItsBeginning() {
     Notice notice = notice(Kind.FAILED, "n", "first words " + "&".repeat(100_000));
 
-    String visible = Markup.visible(NoticeView.failed(notice, moment(LATEST, null, true)).html());
+    String visible = Markup.visible(failed(notice, moment(LATEST, null, true)).html());
 
     assertThat(visible).contains("first words &&&&").contains("…").contains("may be a repeat");
     assertThat(visible.length()).isBetween(2_500, 3_500);
@@ -158,58 +180,84 @@ class NoticeViewTest {
 
   private static List<OutgoingMessage> all(Notice notice, String by) {
     NoticeView.Telling moment = moment(LATEST.plusSeconds(100_000), null, true);
-    return List.of(
-        NoticeView.appeared(notice, moment),
-        NoticeView.stalled(notice, moment),
-        NoticeView.recovered(notice, null, moment),
-        NoticeView.stallEnded(notice, "failed", moment),
-        NoticeView.completed(notice, moment),
-        NoticeView.failed(notice, moment),
-        NoticeView.terminated(notice, by, moment));
+    List<OutgoingMessage> all = new ArrayList<>();
+    all.add(NoticeView.appeared(notice, moment));
+    all.add(NoticeView.completed(notice, moment));
+    all.add(NoticeView.terminated(notice, by, moment));
+    for (Kind kind : WARNINGS) {
+      all.add(NoticeView.warning(of(kind, notice), moment));
+    }
+    all.addAll(IncidentViewTest.everything(notice, by, moment));
+    return all;
   }
 
-  private static NoticeView.Telling moment(
+  private static Notice of(Kind kind, Notice notice) {
+    return new Notice(
+        kind,
+        notice.life(),
+        notice.name(),
+        notice.named(),
+        notice.task(),
+        notice.error(),
+        notice.outputPath(),
+        notice.priority(),
+        notice.tokens(),
+        notice.times(),
+        notice.parent());
+  }
+
+  private static OutgoingMessage failed(Notice notice, NoticeView.Telling telling) {
+    return IncidentView.failure(
+        notice, new IncidentView.Case(null, null, IncidentView.Occasion.FIRST), telling);
+  }
+
+  static NoticeView.Telling moment(
       Instant now, @Nullable SessionStatus reported, boolean maybeRepeat) {
     ZoneId zone = ZoneId.of("Europe/Berlin");
     return new NoticeView.Telling(
         Moment.ours(now, zone), Capabilities.all(), reported, maybeRepeat);
   }
 
-  private static Notice notice(Kind kind, String name, @Nullable String error) {
+  static Notice notice(Kind kind, String name, @Nullable String error) {
     return new Notice(
         kind,
         LIFE,
         name,
+        true,
         "Merge the drafts of the constitution and\nlist what is open",
         error,
-        Duration.ofMinutes(42),
-        LATEST.minusSeconds(360),
-        24_100L,
-        50_000L,
         "/srv/out/merge <1>.md",
         "high",
-        "f00dbabe",
-        null,
-        EARLIEST,
-        LATEST);
+        new Notice.Tokens(24_100L, 50_000L, null),
+        new Notice.Times(
+            Duration.ofMinutes(42),
+            LATEST.minusSeconds(360),
+            LATEST.minusSeconds(2520),
+            LATEST.minusSeconds(720),
+            EARLIEST,
+            LATEST),
+        new Notice.Parent("f00dbabe", null));
   }
 
-  private static Notice exact(Notice notice) {
+  static Notice exact(Notice notice) {
+    Notice.Times times = notice.times();
     return new Notice(
         notice.kind(),
         notice.life(),
         notice.name(),
+        notice.named(),
         notice.task(),
         notice.error(),
-        notice.lasted(),
-        notice.silentSince(),
-        notice.tokensUsed(),
-        notice.tokensLimit(),
         notice.outputPath(),
         "normal",
-        null,
-        null,
-        notice.latest(),
-        notice.latest());
+        notice.tokens(),
+        new Notice.Times(
+            times.lasted(),
+            times.silentSince(),
+            times.start(),
+            times.expectedEnd(),
+            times.latest(),
+            times.latest()),
+        Notice.Parent.NONE);
   }
 }

@@ -1,0 +1,195 @@
+package drover.notify;
+
+import drover.base.Redactor;
+import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+import drover.incident.Incident;
+import drover.incident.Incident.Closing;
+import drover.incident.IncidentStore;
+import drover.incident.Incidents;
+import drover.monitor.Board;
+import drover.outbox.Delivery;
+import drover.outbox.FactKey;
+import drover.outbox.Rendering;
+import drover.session.Agent;
+import drover.session.SessionId;
+import drover.session.Transition;
+import drover.view.IncidentView;
+import drover.view.IncidentView.Case;
+import drover.view.IncidentView.Occasion;
+import drover.view.Notice;
+import drover.view.NoticeView.Telling;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows incidents of agents as they are when a message leaves, and remembers which version each
+ * message shows. Any thread.
+ */
+final class IncidentRenderer {
+  private final IncidentStore store;
+  private final Incidents incidents;
+  private final IncidentFacts facts;
+  private final Board board;
+  private final Redactor redactor;
+  private final Told told = new Told();
+
+  IncidentRenderer(
+      IncidentStore store,
+      Incidents incidents,
+      IncidentFacts facts,
+      Board board,
+      Redactor redactor) {
+    this.store = store;
+    this.incidents = incidents;
+    this.facts = facts;
+    this.board = board;
+    this.redactor = redactor;
+  }
+
+  /** The incident that a delivery opens or speaks of; empty when it is not known, or none is. */
+  Optional<Incident> of(Delivery delivery) {
+    FactKey key = delivery.fact().key();
+    Optional<Long> id = IncidentFacts.incidentOf(key);
+    if (id.isPresent()) {
+      return store.find(id.get());
+    }
+    return kind(delivery).flatMap(kind -> store.find(key.subject(), kind, key.episode()));
+  }
+
+  /** A new message that opens it: as it is now, over perhaps. */
+  Rendering first(Delivery delivery, Notice notice, Telling telling) {
+    Incident incident = of(delivery).orElse(null);
+    told.rendered(delivery.id(), incident == null ? 0 : incident.version());
+    return new Rendering.Send(words(incident, notice, Occasion.FIRST, telling));
+  }
+
+  /** Brings the first message in this chat up to date that is not. */
+  Rendering edit(Delivery delivery, Function<Notice, Telling> telling) {
+    Incident incident = of(delivery).orElse(null);
+    if (incident == null) {
+      return new Rendering.Drop("that incident is forgotten");
+    }
+    Optional<MessageRef> target =
+        messages(incident, delivery).stream()
+            .filter(message -> message.version() < incident.version())
+            .map(IncidentStore.Shown::message)
+            .findFirst();
+    if (target.isEmpty()) {
+      return new Rendering.Drop("it was not told here, or shows all of it already");
+    }
+    told.rendered(delivery.id(), incident.version());
+    Notice notice = notice(incident, delivery);
+    return new Rendering.Edit(
+        target.get(),
+        words(incident, notice, Occasion.FIRST, telling.apply(notice)),
+        false);
+  }
+
+  /** A reminder: a reply to the newest message here, with sound. */
+  Rendering again(
+      Delivery delivery, Occasion occasion, Function<Notice, Telling> telling) {
+    Incident incident = of(delivery).orElse(null);
+    if (incident == null || !incident.isOpen()) {
+      return new Rendering.Drop("it is over");
+    }
+    if (incident.care().ack() != null || incident.care().snooze() != null) {
+      return new Rendering.Drop("somebody takes care of it");
+    }
+    if (occasion == Occasion.AGAIN
+        && incident.care().repeats() > delivery.fact().key().episode()) {
+      return new Rendering.Drop("a later reminder follows");
+    }
+    List<IncidentStore.Shown> here = messages(incident, delivery);
+    if (here.isEmpty() && occasion == Occasion.AGAIN) {
+      return new Rendering.Drop("it does not stand here any more");
+    }
+    Long newest = here.isEmpty() ? null : here.get(here.size() - 1).message().message();
+    told.rendered(delivery.id(), incident.version());
+    Notice notice = notice(incident, delivery);
+    OutgoingMessage words = words(incident, notice, occasion, telling.apply(notice));
+    return new Rendering.Send(words.withSilent(false).withReplyTo(newest));
+  }
+
+  /** In the transaction that records it. */
+  void told(Delivery delivery, MessageRef message) {
+    int version = told.versionOf(delivery.id());
+    Incident known = of(delivery).orElseGet(() -> opened(delivery));
+    if (known == null) {
+      return;
+    }
+    store
+        .shown(known.id(), message, version)
+        .filter(now -> now.version() > version)
+        .ifPresent(now -> facts.changedIn(now, message.chat()));
+  }
+
+  /** A plain notice has opened none: it is opened here. */
+  private @Nullable Incident opened(Delivery delivery) {
+    return kind(delivery)
+        .map(
+            kind ->
+                incidents.open(
+                    delivery.fact().key().subject(),
+                    kind,
+                    delivery.fact().key().episode(),
+                    delivery.fact().at(),
+                    delivery.fact().data()))
+        .orElse(null);
+  }
+
+  private OutgoingMessage words(
+      @Nullable Incident incident, Notice notice, Occasion occasion, Telling telling) {
+    Case about = new Case(incident, successor(incident), occasion);
+    boolean failure =
+        incident == null
+            ? notice.kind() == Transition.Kind.FAILED
+            : incident.kind() == Incident.Kind.FAILURE;
+    return failure
+        ? IncidentView.failure(notice, about, telling)
+        : IncidentView.stall(notice, about, telling);
+  }
+
+  /** Of one from before, the fact that closes it knows more. */
+  private static Notice notice(Incident incident, Delivery delivery) {
+    return NoticeData.read(
+        incident.data().containsKey(NoticeData.KIND) ? incident.data() : delivery.fact().data(),
+        incident.life(),
+        incident.openedAt());
+  }
+
+  private List<IncidentStore.Shown> messages(Incident incident, Delivery delivery) {
+    return store.messages(incident.id()).stream()
+        .filter(message -> message.message().chat().equals(delivery.to()))
+        .toList();
+  }
+
+  private @Nullable String successor(@Nullable Incident incident) {
+    Closing closing = incident == null ? null : incident.closing();
+    return closing == null
+            || closing.detail() == null
+            || !closing.outcome().equals(Closing.RESPAWNED)
+        ? null
+        : board
+            .snapshot()
+            .find(new SessionId(closing.detail()))
+            .map(Agent::name)
+            .map(redactor::redact)
+            .orElse(null);
+  }
+
+  /** The kind of incident that such a fact opens or closes; empty for the rest. */
+  private static Optional<Incident.Kind> kind(Delivery delivery) {
+    return switch (delivery.fact().key().kind()) {
+      case Notifier.STALLED, Notifier.RECOVERED, Notifier.STALL_OVER ->
+          Optional.of(Incident.Kind.STALL);
+      case Notifier.END ->
+          "failed".equals(delivery.fact().data().get(NoticeData.KIND))
+              ? Optional.of(Incident.Kind.FAILURE)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package drover.view;
+
+import static drover.view.NoticeLines.facts;
+import static drover.view.NoticeLines.lines;
+
+import drover.chat.Button;
+import drover.chat.OutgoingMessage;
+import drover.incident.Incident;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The words of what happens to the server as a whole. */
+public final class ServerView {
+  private static final int TROUBLE = 300;
+
+  private ServerView() {}
+
+  /**
+   * What happened while nobody could see it.
+   *
+   * @param completed how many agents completed
+   */
+  public record Meanwhile(int completed, int failed, int stalled, int terminated) {
+    public static final Meanwhile NOTHING = new Meanwhile(0, 0, 0, 0);
+
+    String inWords() {
+      return facts(
+          count(completed, "completed"),
+          count(failed, "failed"),
+          count(stalled, "stalled"),
+          count(terminated, "terminated"));
+    }
+
+    private static String count(int number, String word) {
+      return number == 0 ? "" : number + " " + word;
+    }
+  }
+
+  /**
+   * An outage, over or not.
+   *
+   * @param trouble why, hostile; null when not known
+   * @param missed opens the account of what was missed; null when there is none
+   */
+  public static OutgoingMessage outage(
+      Incident outage,
+      @Nullable String trouble,
+      Meanwhile meanwhile,
+      @Nullable Button missed,
+      Moment moment,
+      boolean maybeRepeat) {
+    Incident.Closing closing = outage.closing();
+    String since = moment.clock(outage.openedAt());
+    if (closing == null) {
+      return OutgoingMessage.of(
+          lines(
+              "🔌 <b>Server unreachable</b> · since " + since,
+              trouble == null ? "" : Html.escape(Cut.line(trouble, TROUBLE)),
+              NoticeLines.withRepeat(
+                  "I keep trying; what happens meanwhile is told when it is back.", maybeRepeat)));
+    }
+    String changes = meanwhile.inWords().replace(" · ", ", ");
+    return OutgoingMessage.of(
+        lines(
+            "🟢 <b>Server back</b> · after "
+                + Say.duration(Duration.between(outage.openedAt(), closing.at())),
+            NoticeLines.withRepeat(
+                "unreachable from %s to %s%s"
+                    .formatted(
+                        since,
+                        moment.clock(closing.at()),
+                        changes.isEmpty() ? "" : "; meanwhile " + changes),
+                maybeRepeat)),
+        missed == null ? List.of() : List.of(List.of(missed)));
+  }
+
+  /**
+   * It began anew and forgot what ran.
+   *
+   * @param when empty when it is fresh
+   */
+  public static OutgoingMessage restarted(
+      int gone, int present, String when, boolean maybeRepeat) {
+    return OutgoingMessage.of(
+        lines(
+            "♻️ <b>Server restarted</b>",
+            "It knows none of its former agents: %s gone, %s there now."
+                .formatted(Say.plural(gone, "agent") , Integer.toString(present)),
+            NoticeLines.withRepeat(
+                facts("No end was reported for those that are gone.", when), maybeRepeat)),
+        List.of(List.of(AgentButtons.all())));
+  }
+}
