@@ -164,12 +164,7 @@ public final class DroverApp implements Managed {
             id -> monitor.snapshot().find(id).map(Agent::name));
     Notifier notifier =
         new Notifier(
-            stores.subscriptions(),
-            incidents,
-            outbox,
-            wishes,
-            gateway::clockOffset,
-            redactor);
+            stores.subscriptions(), incidents, outbox, wishes, gateway::clockOffset, redactor);
     monitor.listen(new HistoryRecorder(stores.history()));
     monitor.listen(notifier, notifier::plain);
     renderers.add(

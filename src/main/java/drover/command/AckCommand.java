@@ -40,8 +40,7 @@ final class AckCommand implements Command {
     care.incident(invocation, screen)
         .map(
             incident ->
-                care.incidents()
-                    .ack(incident.id(), invocation.by().id(), invocation.by().name()))
+                care.incidents().ack(incident.id(), invocation.by().id(), invocation.by().name()))
         .ifPresent(
             outcome ->
                 care.answer(

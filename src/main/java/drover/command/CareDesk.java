@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the commands behind an incident's buttons share. They answer by a short word over the button;
- * its messages follow by themselves, in every chat.
+ * What the commands behind an incident's buttons share. They answer by a short word over the
+ * button; its messages follow by themselves, in every chat.
  */
 record CareDesk(Incidents incidents, Desk desk, HistoryStore history) {
   private static final Logger log = LoggerFactory.getLogger(CareDesk.class);

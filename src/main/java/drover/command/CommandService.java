@@ -160,10 +160,7 @@ public final class CommandService implements Managed {
             ports.stores().history(),
             ports.stores().transactor(),
             (order, successor) ->
-                ports
-                    .care()
-                    .incidents()
-                    .respawned(order.life(), successor.value(), order.byName()),
+                ports.care().incidents().respawned(order.life(), successor.value(), order.byName()),
             ports.clock()),
         messages,
         ports.verifyTimeout());

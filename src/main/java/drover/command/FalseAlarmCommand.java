@@ -52,9 +52,7 @@ final class FalseAlarmCommand implements Command {
     Incidents.Outcome outcome =
         care.incidents()
             .falseAlarm(
-                incident.id(),
-                invocation.by().name(),
-                () -> falseAlarms.raise(incident.life()));
+                incident.id(), invocation.by().name(), () -> falseAlarms.raise(incident.life()));
     care.answer(
         invocation,
         screen,

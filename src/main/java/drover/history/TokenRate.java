@@ -67,7 +67,8 @@ public final class TokenRate {
     List<Double> slopes = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       for (int j = i + 1; j < samples.size(); j++) {
-        double seconds = Duration.between(samples.get(i).at(), samples.get(j).at()).toMillis() / 1e3;
+        double seconds =
+            Duration.between(samples.get(i).at(), samples.get(j).at()).toMillis() / 1e3;
         if (seconds > 0) {
           slopes.add((used(samples.get(j)) - used(samples.get(i))) / seconds);
         }

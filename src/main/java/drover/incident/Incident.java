@@ -94,8 +94,7 @@ public record Incident(
    * @param detail with {@link #RESPAWNED} the new session, with {@link #FALSE_ALARM} the seconds of
    *     silence after which it is an alarm from now on; null when not known
    */
-  public record Closing(
-      Instant at, String outcome, @Nullable String by, @Nullable String detail) {
+  public record Closing(Instant at, String outcome, @Nullable String by, @Nullable String detail) {
     public static final String RECOVERED = "recovered";
     public static final String RESPAWNED = "respawned";
     public static final String FALSE_ALARM = "false-alarm";

@@ -43,11 +43,7 @@ public final class Incidents {
   public record Outcome(boolean done, @Nullable Incident now) {}
 
   public Incidents(
-      IncidentStore store,
-      IncidentNews news,
-      Transactor transactor,
-      Repeats repeats,
-      Clock clock) {
+      IncidentStore store, IncidentNews news, Transactor transactor, Repeats repeats, Clock clock) {
     this.store = store;
     this.news = news;
     this.transactor = transactor;
@@ -131,7 +127,8 @@ public final class Incidents {
    *
    * @param patience makes the threshold longer and returns it; called once, when it was open
    */
-  public synchronized Outcome falseAlarm(long id, String name, Supplier<Optional<Duration>> patience) {
+  public synchronized Outcome falseAlarm(
+      long id, String name, Supplier<Optional<Duration>> patience) {
     return change(
         id,
         () -> {
@@ -141,8 +138,7 @@ public final class Incidents {
           }
           String seconds = patience.get().map(p -> Long.toString(p.toSeconds())).orElse(null);
           Incident.Closing closing =
-              new Incident.Closing(
-                  clock.instant(), Incident.Closing.FALSE_ALARM, name, seconds);
+              new Incident.Closing(clock.instant(), Incident.Closing.FALSE_ALARM, name, seconds);
           return store.close(id, closing, null);
         });
   }

@@ -109,7 +109,9 @@ public final class IncidentFacts implements IncidentNews {
 
   private Map<ChatAddress, Integer> messagesByChat(Incident incident) {
     Map<ChatAddress, Integer> count = new LinkedHashMap<>();
-    incidents.messages(incident.id()).forEach(m -> count.merge(m.message().chat(), 1, Integer::sum));
+    incidents
+        .messages(incident.id())
+        .forEach(m -> count.merge(m.message().chat(), 1, Integer::sum));
     return count;
   }
 

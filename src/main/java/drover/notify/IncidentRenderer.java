@@ -83,14 +83,11 @@ final class IncidentRenderer {
     told.rendered(delivery.id(), incident.version());
     Notice notice = notice(incident, delivery);
     return new Rendering.Edit(
-        target.get(),
-        words(incident, notice, Occasion.FIRST, telling.apply(notice)),
-        false);
+        target.get(), words(incident, notice, Occasion.FIRST, telling.apply(notice)), false);
   }
 
   /** A reminder: a reply to the newest message here, with sound. */
-  Rendering again(
-      Delivery delivery, Occasion occasion, Function<Notice, Telling> telling) {
+  Rendering again(Delivery delivery, Occasion occasion, Function<Notice, Telling> telling) {
     Incident incident = of(delivery).orElse(null);
     if (incident == null || !incident.isOpen()) {
       return new Rendering.Drop("it is over");
@@ -98,8 +95,7 @@ final class IncidentRenderer {
     if (incident.care().ack() != null || incident.care().snooze() != null) {
       return new Rendering.Drop("somebody takes care of it");
     }
-    if (occasion == Occasion.AGAIN
-        && incident.care().repeats() > delivery.fact().key().episode()) {
+    if (occasion == Occasion.AGAIN && incident.care().repeats() > delivery.fact().key().episode()) {
       return new Rendering.Drop("a later reminder follows");
     }
     List<IncidentStore.Shown> here = messages(incident, delivery);

@@ -32,8 +32,7 @@ final class NoticeData {
   /**
    * @param clockOffset how far the server's clock is ahead of ours
    */
-  static Map<String, String> of(
-      Transition transition, Duration clockOffset, Redactor redactor) {
+  static Map<String, String> of(Transition transition, Duration clockOffset, Redactor redactor) {
     Session session = transition.after().session();
     Session.Times times = session.times();
     SessionId parent = session.family().parent();

@@ -64,8 +64,7 @@ public final class NoticeRenderer implements Renderer {
     this.redactor = redactor;
     this.clock = clock;
     this.incidents =
-        new IncidentRenderer(
-            care.store(), care.incidents(), care.facts(), reads.board(), redactor);
+        new IncidentRenderer(care.store(), care.incidents(), care.facts(), reads.board(), redactor);
   }
 
   @Override
@@ -82,8 +81,7 @@ public final class NoticeRenderer implements Renderer {
           incidents.edit(delivery, notice -> telling(delivery, notice));
       case IncidentFacts.AGAIN -> again(delivery);
       case IncidentFacts.ESCALATED ->
-          incidents.again(
-              delivery, Occasion.ESCALATED, notice -> telling(delivery, notice));
+          incidents.again(delivery, Occasion.ESCALATED, notice -> telling(delivery, notice));
       default -> news(delivery);
     };
   }

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Turns each transition into facts for the chats that want them, and opens and closes the incidents:
- * all in the transaction of the belief. {@link NoticeRenderer} finds the words when they are sent.
+ * Turns each transition into facts for the chats that want them, and opens and closes the
+ * incidents: all in the transaction of the belief. {@link NoticeRenderer} finds the words when they
+ * are sent.
  *
  * <p>An end is told by a message of its own, which rings. Where the agent was stalled then, its
  * incident closes with it, which {@link IncidentFacts} tells by edits.
@@ -94,7 +95,8 @@ public final class Notifier implements TransitionListener {
     String subject = transition.life().key();
     int episode = transition.episode();
     switch (transition.kind()) {
-      case APPEARED, LATE, STUCK_STARTING, TOKENS_LOW, TOKENS_USED_UP -> post(transition, data, chats);
+      case APPEARED, LATE, STUCK_STARTING, TOKENS_LOW, TOKENS_USED_UP ->
+          post(transition, data, chats);
       case STALLED -> {
         Incident ignored =
             incidents.open(subject, Incident.Kind.STALL, episode, transition.latest(), data);
@@ -156,8 +158,7 @@ public final class Notifier implements TransitionListener {
     return Incident.Closing.of(transition.latest(), NoticeData.word(transition.kind()));
   }
 
-  private void post(
-      Transition transition, Map<String, String> data, Set<ChatAddress> chats) {
+  private void post(Transition transition, Map<String, String> data, Set<ChatAddress> chats) {
     if (!chats.isEmpty()) {
       notices.post(
           new Fact(key(transition), transition.latest(), urgency(transition), data), chats);

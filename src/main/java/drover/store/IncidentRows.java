@@ -130,9 +130,6 @@ final class IncidentRows {
     return at == null
         ? null
         : new Incident.Closing(
-            at,
-            row.getString("outcome"),
-            row.getString("closed_by_name"),
-            row.getString("detail"));
+            at, row.getString("outcome"), row.getString("closed_by_name"), row.getString("detail"));
   }
 }

@@ -175,10 +175,7 @@ final class SqlIncidentStore implements IncidentStore {
         WHERE id = :id AND closed_at IS NULL AND next_repeat = :due
         """,
         update ->
-            update
-                .bind("id", read.id())
-                .bind("next", next)
-                .bind("due", read.care().nextRepeat()));
+            update.bind("id", read.id()).bind("next", next).bind("due", read.care().nextRepeat()));
   }
 
   @Override

@@ -70,7 +70,8 @@ public final class IncidentView {
           case Closing.RECOVERED -> recovered(notice, about, closing, telling);
           case Closing.RESPAWNED -> respawned(notice, about, closing, telling);
           case Closing.FALSE_ALARM -> falseAlarm(notice, closing, telling);
-          case Closing.SERVER_RESTARTED -> settled(notice, "the server was restarted", closing, telling);
+          case Closing.SERVER_RESTARTED ->
+              settled(notice, "the server was restarted", closing, telling);
           default -> settled(notice, "ended: " + closing.outcome(), closing, telling);
         };
   }
@@ -94,9 +95,7 @@ public final class IncidentView {
             care(about, telling),
             closing == null ? "" : ending(about, closing, telling),
             foot(notice, telling)),
-        List.of(
-            row(next, logs(notice, telling)),
-            row(closing == null ? ack(about) : null)));
+        List.of(row(next, logs(notice, telling)), row(closing == null ? ack(about) : null)));
   }
 
   /** A short word over a button that comes too late, or did its work; plain text. */

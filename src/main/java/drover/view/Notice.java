@@ -29,8 +29,7 @@ public record Notice(
   /**
    * @param lasting how long what is left will do at the present rate
    */
-  public record Tokens(
-      @Nullable Long used, @Nullable Long limit, @Nullable Duration lasting) {
+  public record Tokens(@Nullable Long used, @Nullable Long limit, @Nullable Duration lasting) {
     public static final Tokens UNKNOWN = new Tokens(null, null, null);
   }
 
@@ -79,16 +78,6 @@ public record Notice(
 
   private Notice with(Tokens newTokens, Parent newParent) {
     return new Notice(
-        kind,
-        life,
-        name,
-        named,
-        task,
-        error,
-        outputPath,
-        priority,
-        newTokens,
-        times,
-        newParent);
+        kind, life, name, named, task, error, outputPath, priority, newTokens, times, newParent);
   }
 }

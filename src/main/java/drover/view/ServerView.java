@@ -80,13 +80,12 @@ public final class ServerView {
    *
    * @param when empty when it is fresh
    */
-  public static OutgoingMessage restarted(
-      int gone, int present, String when, boolean maybeRepeat) {
+  public static OutgoingMessage restarted(int gone, int present, String when, boolean maybeRepeat) {
     return OutgoingMessage.of(
         lines(
             "♻️ <b>Server restarted</b>",
             "It knows none of its former agents: %s gone, %s there now."
-                .formatted(Say.plural(gone, "agent") , Integer.toString(present)),
+                .formatted(Say.plural(gone, "agent"), Integer.toString(present)),
             NoticeLines.withRepeat(
                 facts("No end was reported for those that are gone.", when), maybeRepeat)),
         List.of(List.of(AgentButtons.all())));

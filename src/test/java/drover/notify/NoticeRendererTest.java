@@ -35,9 +35,9 @@ import drover.subscription.Level;
 import drover.subscription.Mute;
 import drover.subscription.Wishes;
 import drover.testing.Agents;
+import drover.testing.DirectTransactor;
 import drover.testing.FixedBoard;
 import drover.testing.Markup;
-import drover.testing.DirectTransactor;
 import drover.testing.MemoryChats;
 import drover.testing.MemoryHistory;
 import drover.testing.MemoryIncidents;
@@ -85,11 +85,7 @@ class NoticeRendererTest {
   private final IncidentFacts facts = new IncidentFacts(store, notices, ESCALATIONS, clock);
   private final Incidents incidents =
       new Incidents(
-          store,
-          facts,
-          new DirectTransactor(),
-          Repeats.standard(Duration.ofMinutes(30)),
-          clock);
+          store, facts, new DirectTransactor(), Repeats.standard(Duration.ofMinutes(30)), clock);
   private final Notifier notifier =
       new Notifier(
           subscriptions, incidents, notices, wishes, () -> Duration.ZERO, new Redactor(List.of()));

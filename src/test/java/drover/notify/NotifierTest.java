@@ -229,9 +229,7 @@ class NotifierTest {
               1,
               AT,
               session ->
-                  Agents.session(priority, priority)
-                      .withStatus("stalled")
-                      .withPriority(priority));
+                  Agents.session(priority, priority).withStatus("stalled").withPriority(priority));
       notifier.on(stall);
     }
 

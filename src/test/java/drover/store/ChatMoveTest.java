@@ -1,7 +1,6 @@
 package drover.store;
 
 import static drover.store.OpenStores.NOON;
-import static drover.store.OpenStores.life;
 import static drover.store.OpenStores.noonPlus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

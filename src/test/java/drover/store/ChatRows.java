@@ -1,7 +1,6 @@
 package drover.store;
 
 import static drover.store.OpenStores.NOON;
-import static drover.store.OpenStores.life;
 
 import drover.outbox.Fact;
 import drover.outbox.FactKey;

@@ -138,7 +138,8 @@ class DaylightSavingTest {
   }
 
   private void incidentsAndOrdersReturn(Instant time) {
-    long id = stores
+    long id =
+        stores
             .incidents()
             .open(
                 life("s").key(),

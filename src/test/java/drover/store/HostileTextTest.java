@@ -74,7 +74,8 @@ class HostileTextTest {
       stores.outbox().add(fact, List.of(CHAT));
       stores.outbox().park(CHAT, NOON.plusSeconds(1), text);
       stores.outbox().giveUp(1, text, NOON);
-      incident = stores
+      incident =
+          stores
               .incidents()
               .open(
                   life.key(),
@@ -113,8 +114,7 @@ class HostileTextTest {
       assertThat(stores.users().find(ADA).orElseThrow().name()).isEqualTo(text);
       assertThat(stores.chats().disabled()).containsExactly("1: " + text);
       assertThat(stores.outbox().find(fact.key())).contains(fact);
-      Incident closed =
-          stores.incidents().find(life.key(), Incident.Kind.STALL, 1).orElseThrow();
+      Incident closed = stores.incidents().find(life.key(), Incident.Kind.STALL, 1).orElseThrow();
       assertThat(closed.closing()).isEqualTo(closing);
       assertThat(closed.data()).containsEntry("name", text);
       assertThat(closed.care().snooze()).isEqualTo(new Incident.Snooze(ADA, text, NOON));

@@ -56,13 +56,7 @@ final class OpenStores implements AutoCloseable {
   Incident stall(String session, int episode, Instant at) {
     return stores
         .incidents()
-        .open(
-            life(session).key(),
-            Incident.Kind.STALL,
-            episode,
-            at,
-            Map.of(),
-            Incident.Care.NONE);
+        .open(life(session).key(), Incident.Kind.STALL, episode, at, Map.of(), Incident.Care.NONE);
   }
 
   static Instant noonPlus(long seconds) {

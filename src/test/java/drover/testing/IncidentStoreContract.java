@@ -44,8 +44,7 @@ public abstract class IncidentStoreContract {
 
     assertThat(again).isEqualTo(first);
     assertThat(first)
-        .isEqualTo(
-            new Incident(first.id(), "1#s", Kind.STALL, 1, NOON, data, 0, care, null));
+        .isEqualTo(new Incident(first.id(), "1#s", Kind.STALL, 1, NOON, data, 0, care, null));
     assertThat(incidents.find(first.id())).contains(first);
     assertThat(incidents.find("1#s", Kind.STALL, 1)).contains(first);
     assertThat(incidents.find("1#s", Kind.STALL, 2)).isEmpty();

@@ -32,8 +32,7 @@ public final class MemoryIncidents implements IncidentStore {
         .orElseGet(
             () -> {
               long id = incidents.size() + 1L;
-              Incident incident =
-                  new Incident(id, subject, kind, episode, at, data, 0, care, null);
+              Incident incident = new Incident(id, subject, kind, episode, at, data, 0, care, null);
               incidents.put(id, incident);
               return incident;
             });

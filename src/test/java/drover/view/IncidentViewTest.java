@@ -159,8 +159,7 @@ class IncidentViewTest {
     return closed(Closing.RESPAWNED, "Anna", NEW_SESSION);
   }
 
-  private static Incident closed(
-      String outcome, @Nullable String by, @Nullable String detail) {
+  private static Incident closed(String outcome, @Nullable String by, @Nullable String detail) {
     Closing closing = new Closing(LATEST.plus(Duration.ofMinutes(9)), outcome, by, detail);
     return new Incident(
         42, LIFE.key(), Incident.Kind.STALL, 1, LATEST, Map.of(), 1, Care.NONE, closing);

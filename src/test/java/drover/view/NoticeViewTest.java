@@ -27,8 +27,7 @@ class NoticeViewTest {
   static final AgentLife LIFE = new AgentLife(new SessionId("a1b2c3d4-5e6f-7081"), "r1");
 
   private static final List<Kind> WARNINGS =
-      List.of(
-          Kind.LATE, Kind.STUCK_STARTING, Kind.TOKENS_LOW, Kind.TOKENS_USED_UP, Kind.VANISHED);
+      List.of(Kind.LATE, Kind.STUCK_STARTING, Kind.TOKENS_LOW, Kind.TOKENS_USED_UP, Kind.VANISHED);
 
   private final Snapshots snapshots = Snapshots.of(NoticeViewTest.class);
 
@@ -52,8 +51,7 @@ class NoticeViewTest {
 
     snapshots.check("failed-late-maybe-repeat", failed(exact(failed), late));
     snapshots.check("failed-by-tokens", failed(exact(tokens), late));
-    snapshots.check(
-        "failed-without-reason", failed(notice(Kind.FAILED, "Tally", " "), late));
+    snapshots.check("failed-without-reason", failed(notice(Kind.FAILED, "Tally", " "), late));
     snapshots.check("terminated-by", NoticeView.terminated(exact(tokens), "Anna", late));
     snapshots.check(
         "terminated", NoticeView.terminated(notice(Kind.TERMINATED, "Tally", null), null, late));
