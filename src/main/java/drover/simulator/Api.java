@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the seven calls of the contract. Any thread. */
@@ -41,11 +43,20 @@ final class Api {
   private final RateLimiter limiter;
   private final SimulatorConfig config;
   private final Clock clock;
+  private final Counters counters;
+  private final AtomicReference<@Nullable List<AgentView>> frozen = new AtomicReference<>();
 
-  Api(World world, Orders orders, FaultDial faults, SimulatorConfig config, Clock clock) {
+  Api(
+      World world,
+      Orders orders,
+      FaultDial faults,
+      Counters counters,
+      SimulatorConfig config,
+      Clock clock) {
     this.world = world;
     this.orders = orders;
     this.faults = faults;
+    this.counters = counters;
     this.limiter = new RateLimiter(config.limits());
     this.config = config;
     this.clock = clock;
@@ -55,10 +66,19 @@ final class Api {
   Answer answer(Request request) throws IOException {
     try {
       authorize(request.authorization());
-      limiter.take(request.call(), clock.instant());
+      limit(request.call());
       return carryOut(request);
     } catch (ApiError e) {
       return refusal(e);
+    }
+  }
+
+  private void limit(ApiCall call) {
+    try {
+      limiter.take(call, clock.instant());
+    } catch (ApiError e) {
+      counters.overLimit();
+      throw e;
     }
   }
 
@@ -96,7 +116,7 @@ final class Api {
 
   private Answer list(Request request) {
     refuseQuery(request);
-    List<AgentView> agents = world.agents();
+    List<AgentView> agents = listed();
     int dropped = (int) faults.get(Fault.DROPPED_ROWS);
     Wire wire = wire();
     List<ObjectNode> rows =
@@ -106,6 +126,17 @@ final class Api {
       return Answer.json(200, Json.bytes(bare.addAll(rows)));
     }
     return Answer.json(200, Json.bytes(wire.list(rows, agents.size(), clock.instant())));
+  }
+
+  private List<AgentView> listed() {
+    List<AgentView> agents = world.agents();
+    if (!faults.isOn(Fault.STALE_LIST)) {
+      frozen.set(null);
+    } else if (!frozen.compareAndSet(null, agents)) {
+      agents = Objects.requireNonNullElse(frozen.get(), agents);
+    }
+    int hidden = (int) faults.get(Fault.HIDDEN_ROWS);
+    return agents.stream().skip(hidden).toList();
   }
 
   private Answer details(Request request) {

@@ -160,6 +160,7 @@ final class ControlApi {
     return all.put("kills", counters.kills())
         .put("respawns", counters.respawns())
         .put("creates", counters.creates())
+        .put("limited", counters.limited())
         .put("events", counters.events())
         .put("streams", server.streams());
   }

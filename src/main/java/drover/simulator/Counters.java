@@ -17,6 +17,7 @@ public final class Counters {
   private final AtomicLong respawns = new AtomicLong();
   private final AtomicLong creates = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
+  private final AtomicLong limited = new AtomicLong();
   private final AtomicLong slowClientsCut = new AtomicLong();
 
   /** Every request that reached the server, refused and spoiled ones included. */
@@ -47,6 +48,11 @@ public final class Counters {
   /** Sessions created over the API, also those whose answer got lost. */
   public long creates() {
     return creates.get();
+  }
+
+  /** Requests refused because they went beyond the limits, not out of the blue. */
+  public long limited() {
+    return limited.get();
   }
 
   /** Frames handed to clients, one for each client. */
@@ -82,6 +88,10 @@ public final class Counters {
 
   void eventSent() {
     events.incrementAndGet();
+  }
+
+  void overLimit() {
+    limited.incrementAndGet();
   }
 
   void slowClientCut() {

@@ -14,6 +14,8 @@ public enum Fault {
   HANG(Kind.SHARE, "Requests that never get an answer"),
   BARE_LIST(Kind.SWITCH, "The list is a bare array"),
   DROPPED_ROWS(Kind.COUNT, "So many rows are missing from the list, while total is right"),
+  HIDDEN_ROWS(Kind.COUNT, "So many rows are missing from the list, and total agrees with it"),
+  STALE_LIST(Kind.SWITCH, "The list goes on showing what it showed first under this switch"),
   ALIASES(Kind.SWITCH, "Other field names, other statuses, nulls, numbers as strings"),
   CLOCK_SKEW(Kind.MILLIS, "How far the server's clock runs ahead; negative: behind"),
   EVENT_LOST(Kind.SHARE, "Events never sent"),

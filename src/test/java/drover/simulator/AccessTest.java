@@ -89,6 +89,7 @@ class AccessTest {
     clock.advance(Duration.ofMillis(1));
     assertThat(caller.get("/api/sessions").status()).isEqualTo(200);
     assertThat(caller.get("/api/sessions").status()).isEqualTo(429);
+    assertThat(server.counters().limited()).isEqualTo(3);
   }
 
   @Test

@@ -105,6 +105,33 @@ class FaultsTest {
   }
 
   @Test
+  void hidesRowsAsIfTheyWereNot() throws Exception {
+    faults.set(Fault.HIDDEN_ROWS, 1);
+
+    JsonNode list = caller.get("/api/sessions").json();
+
+    assertThat(list.path("total").intValue()).isEqualTo(1);
+    assertThat(list.path("sessions")).hasSize(1);
+    assertThat(caller.get("/api/sessions/a").status()).isEqualTo(200);
+  }
+
+  @Test
+  void showsAStaleListWhileTheRestGoesOn() throws Exception {
+    faults.on(Fault.STALE_LIST);
+    JsonNode before = caller.get("/api/sessions").json().path("sessions");
+
+    server.world().complete("a");
+    server.world().addAgent(AgentSpec.named("Cid").withId("c"));
+    JsonNode stale = caller.get("/api/sessions").json().path("sessions");
+    faults.off(Fault.STALE_LIST);
+
+    assertThat(stale).isEqualTo(before);
+    assertThat(caller.get("/api/sessions/a").json().path("session").path("status").textValue())
+        .isEqualTo("completed");
+    assertThat(caller.get("/api/sessions").json().path("sessions")).hasSize(3);
+  }
+
+  @Test
   void cutsAnswersInTheMiddle() {
     faults.next(ApiCall.KILL, 1, Misbehavior.cutInBody());
 
