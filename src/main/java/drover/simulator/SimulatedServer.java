@@ -62,7 +62,13 @@ public final class SimulatedServer implements Managed {
       world.populate();
     }
     Orders orders = new Orders(population, config, counters, clock);
-    gate = new Gate(new Api(world, orders, faults, counters, config, clock), faults, counters, config, clock);
+    gate =
+        new Gate(
+            new Api(world, orders, faults, counters, config, clock),
+            faults,
+            counters,
+            config,
+            clock);
     ControlApi controls = config.controls() ? new ControlApi(this, config.apiKey()) : null;
     listener = new Listener(gate, stream, faults, controls, config.port());
     loop = new Loop("simulator", this::turn);

@@ -43,11 +43,7 @@ class AnyOrderPropertyTest {
           .withTokens(new Tokens(tokens, 50_000L))
           .withTimes(
               new Times(
-                  NOON.minusSeconds(600),
-                  at(),
-                  NOON.plusSeconds(200),
-                  null,
-                  over ? at() : null));
+                  NOON.minusSeconds(600), at(), NOON.plusSeconds(200), null, over ? at() : null));
     }
 
     SessionEvent event() {
@@ -150,8 +146,7 @@ class AnyOrderPropertyTest {
 
   @Provide
   Arbitrary<List<Delivery>> deliveries() {
-    return Combinators.combine(
-            Arbitraries.of(Way.class), Arbitraries.integers().between(0, 9))
+    return Combinators.combine(Arbitraries.of(Way.class), Arbitraries.integers().between(0, 9))
         .as(Delivery::new)
         .list()
         .ofMaxSize(30);

@@ -281,7 +281,8 @@ class ServerMoodsTest {
     for (int second = 1; second <= 180; second++) {
       watched.pass(ofSeconds(1));
       if (second % 3 == 0) {
-        assertThat(watched.monitor.read(new SessionId(agents.get(199)), Purpose.PERSON)).isNotNull();
+        assertThat(watched.monitor.read(new SessionId(agents.get(199)), Purpose.PERSON))
+            .isNotNull();
       }
       if (second % 10 == 0) {
         SessionId victim = new SessionId(agents.get(100 + killed++));
