@@ -1,8 +1,10 @@
 package drover.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import drover.access.Role;
+import drover.base.HealthCheck;
 import drover.chat.ChatAddress;
 import drover.chat.ChatKind;
 import drover.chat.Incoming;
@@ -212,6 +214,27 @@ class DispatcherTest {
   }
 
   @Test
+  void anUpdateThatCrashesItsHandlerIsDoneWithAndDelaysNobody() {
+    stage.health.add(new Crashing());
+    int ignored =
+        stage.inbox.store(
+            List.of(
+                Stage.typed(77, Stage.ADMIN, Stage.PRIVATE, "/health", stage.clock.instant()),
+                Stage.typed(78, Stage.ADMIN, Stage.PRIVATE, "/whoami", stage.clock.instant())));
+    Duration wait = stage.service().dispatcher().runOnce();
+
+    assertThatThrownBy(stage::runTasks).isInstanceOf(OutOfMemoryError.class);
+    stage.drain();
+    assertThat(wait).isPositive();
+    assertThat(stage.html()).contains("admin");
+    assertThat(stage.inbox.waiting(10)).isEmpty();
+
+    stage.restart();
+    stage.drain();
+    assertThat(stage.answers.told()).hasSize(1);
+  }
+
+  @Test
   void answersComeWithoutButtonsWhenTheseCannotBeStored() {
     stage.mint.down(true);
 
@@ -277,5 +300,17 @@ class DispatcherTest {
             null,
             stage.clock.instant(),
             false));
+  }
+
+  private static final class Crashing implements HealthCheck {
+    @Override
+    public String name() {
+      return "crash";
+    }
+
+    @Override
+    public Health check() {
+      throw new OutOfMemoryError("for a test");
+    }
   }
 }
