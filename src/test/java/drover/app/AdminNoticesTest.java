@@ -96,6 +96,7 @@ class AdminNoticesTest {
     run.stop();
     run = new Run();
     tell(ChatAddress.of(group.id()));
+    awaitRefusals(group, 2);
     tellEverybody();
 
     assertThat(told(ada, LOST)).hasSize(1);
@@ -137,8 +138,8 @@ class AdminNoticesTest {
     awaitTold(ada, FORBIDDEN, 1);
     run.stop();
     run = new Run();
-    run.outbox.unpark(group.id());
     tell(lane);
+    awaitRefusals(group, 2);
     tellEverybody();
     assertThat(told(ada, FORBIDDEN)).hasSize(1);
     assertThat(run.book.check().text()).contains("No right to write: " + group.id());
@@ -165,6 +166,7 @@ class AdminNoticesTest {
     tell(ChatAddress.of(forum.id()));
     until(() -> forum.fromBot().size() == 1);
     run.outbox.unpark(forum.id());
+    awaitRefusals(forum, 2);
     tellEverybody();
 
     assertThat(told(ada, FORBIDDEN)).hasSize(1);
@@ -241,6 +243,16 @@ class AdminNoticesTest {
 
   private void awaitTold(Person person, String words, int times) {
     until(() -> told(person, words).size() == times);
+  }
+
+  private void awaitRefusals(Chat chat, int times) {
+    until(
+        () ->
+            emulator.calls().of("sendMessage").stream()
+                    .filter(call -> call.code() == 400 || call.code() == 403)
+                    .filter(call -> call.parameters().path("chat_id").asLong() == chat.id())
+                    .count()
+                == times);
   }
 
   private static List<Message> told(Person person, String words) {
