@@ -42,6 +42,15 @@ public record QuietHours(LocalTime from, LocalTime to) {
         : Optional.of(new QuietHours(from.get(), to.get()));
   }
 
+  /** Whether somebody typed hours that end as they begin: that is, none. */
+  public static boolean isNone(String typed) {
+    Matcher parts = TYPED.matcher(typed.strip());
+    return parts.matches()
+        && WallClock.time(parts.group(1), parts.group(2)).isPresent()
+        && WallClock.time(parts.group(1), parts.group(2))
+            .equals(WallClock.time(parts.group(3), parts.group(4)));
+  }
+
   public boolean covers(Instant now, ZoneId zone) {
     LocalDate today = now.atZone(zone).toLocalDate();
     return LongStream.rangeClosed(-2, 1).anyMatch(days -> covers(now, today.plusDays(days), zone));

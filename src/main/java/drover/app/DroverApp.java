@@ -16,6 +16,7 @@ import drover.digest.DigestComposer;
 import drover.digest.DigestRenderer;
 import drover.digest.Digests;
 import drover.history.HistoryRecorder;
+import drover.history.Outages;
 import drover.history.Retention;
 import drover.history.Sampler;
 import drover.incident.Incidents;
@@ -27,6 +28,7 @@ import drover.monitor.MonitorPorts;
 import drover.monitor.TokenLevels;
 import drover.notify.AdminNotices;
 import drover.notify.IncidentFacts;
+import drover.notify.HushedRenderer;
 import drover.notify.NoticeRenderer;
 import drover.notify.Notifier;
 import drover.openclaw.OpenClawFeed;
@@ -186,12 +188,15 @@ public final class DroverApp implements Managed {
             monitor, stores.history(), access, redactor, gateway::clockOffset, clock);
     Digests digests = new Digests(stores.digests(), composer, outbox, stores.transactor(), clock);
     renderers.add(
-        new DigestRenderer(
-            composer,
-            stores.digests(),
-            access,
-            stores.outbox()::find,
-            stores.outbox()::wasTold,
+        new HushedRenderer(
+            new DigestRenderer(
+                composer,
+                stores.digests(),
+                access,
+                stores.outbox()::find,
+                stores.outbox()::wasTold,
+                clock),
+            wishes,
             clock),
         DigestRenderer.KINDS);
 
@@ -199,13 +204,14 @@ public final class DroverApp implements Managed {
     CommandService commands =
         CommandService.assemble(
             new CommandPorts(
-                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox, outbox),
+                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox, outbox, lane -> {}),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
                     chats,
                     stores.subscriptions(),
                     stores.mutes(),
                     stores.history(),
+                    stores.outages(),
                     stores.orders(),
                     stores.transactor(),
                     database::isOpen),
@@ -221,12 +227,15 @@ public final class DroverApp implements Managed {
     lifecycle.add(OnStart.of(() -> sender.publishMenu(commands.menu())));
 
     // From here on things happen: events, times, people.
+    Outages outages = new Outages(stores.outages(), clock);
+    lifecycle.add(OnStart.of(outages::begin, outages::run));
     lifecycle.add(OnStart.of(() -> feed.open(monitor), feed::close));
     List<ScheduledTask> tasks =
         List.of(
             monitor.sweep(),
             digests,
             new Reminders(incidents, Duration.ofSeconds(15)),
+            outages,
             new Sampler(() -> monitor.snapshot().agents(), stores.history(), clock),
             new Retention(stores.history(), config.historyKeep(), clock),
             new Housekeeping(stores.inbox(), stores.tokens(), stores.outbox(), clock));

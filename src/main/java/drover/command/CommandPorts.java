@@ -5,12 +5,14 @@ import drover.access.ChatStore;
 import drover.base.HealthCheck;
 import drover.base.Redactor;
 import drover.base.Transactor;
+import drover.chat.ChatAddress;
 import drover.chat.Inbox;
 import drover.chat.TokenMint;
 import drover.digest.Digests;
 import drover.history.HistoryStore;
 import drover.incident.FalseAlarms;
 import drover.incident.Incidents;
+import drover.history.OutageStore;
 import drover.monitor.Board;
 import drover.order.OrderLog;
 import drover.outbox.Answers;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * What commands need of the house.
@@ -40,8 +43,17 @@ public record CommandPorts(
     Redactor redactor,
     Duration verifyTimeout,
     Clock clock) {
-  /** The way from and to people. */
-  public record Chat(Inbox inbox, TokenMint mint, Answers answers, Notices notices) {}
+  /**
+   * The way from and to people.
+   *
+   * @param release what is held in a chat and topic until a mute ends waits no longer
+   */
+  public record Chat(
+      Inbox inbox,
+      TokenMint mint,
+      Answers answers,
+      Notices notices,
+      Consumer<ChatAddress> release) {}
 
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}
@@ -59,6 +71,7 @@ public record CommandPorts(
       SubscriptionStore subscriptions,
       MuteStore mutes,
       HistoryStore history,
+      OutageStore outages,
       OrderLog orders,
       Transactor transactor,
       BooleanSupplier work) {}

@@ -177,13 +177,20 @@ public final class CommandService implements Managed {
     LogReader reader = new LogReader(desk.gateway());
     commands.add(new LogsCommand(desk, subject, reader, new LogFile(desk, ports.redactor())));
     commands.add(new MetricsCommand(desk, subject));
-    commands.add(new HistoryCommand(desk, subject, stores.history()));
+    HistoryFile file = new HistoryFile(stores.history(), ports.redactor());
+    commands.add(new HistoryCommand(desk, subject, stores.history(), file));
+    commands.add(new MissedCommand(desk, stores.chats(), stores.history(), stores.outages()));
     commands.add(new KillCommand(desk, subject, orders));
     commands.add(new KillAllCommand(desk, filters, orders));
     commands.add(new RespawnCommand(desk, subject, orders));
     commands.add(new SubscribeCommand(stores.subscriptions(), filters, ports.clock()));
     commands.add(new SubscriptionsCommand(stores.subscriptions(), desk));
     commands.add(new UnsubscribeCommand(stores.subscriptions(), desk));
+    Silence silence =
+        new Silence(stores.mutes(), ports.chat().release(), stores.transactor(), ports.clock());
+    commands.add(new MuteCommand(silence, filters, desk));
+    commands.add(new UnmuteCommand(silence, filters, desk));
+    commands.add(new SettingsCommand(desk, stores, silence, ports.digests()));
     commands.add(new DigestCommand(ports.digests(), desk));
     commands.add(new ZoneCommand(ports.access(), stores.chats(), ports.digests(), ports.clock()));
     commands.add(new HealthCommand(ports.health(), desk));

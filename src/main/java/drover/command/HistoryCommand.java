@@ -25,11 +25,13 @@ final class HistoryCommand implements Command {
   private final Desk desk;
   private final Subject subject;
   private final HistoryStore history;
+  private final HistoryFile file;
 
-  HistoryCommand(Desk desk, Subject subject, HistoryStore history) {
+  HistoryCommand(Desk desk, Subject subject, HistoryStore history, HistoryFile file) {
     this.desk = desk;
     this.subject = subject;
     this.history = history;
+    this.file = file;
   }
 
   @Override
@@ -56,10 +58,11 @@ final class HistoryCommand implements Command {
   public void handle(Invocation invocation, Screen screen) {
     Words words = new Words(invocation.words());
     int page = Math.max(1, Math.min(MOST_PAGES, words.takeNumber("page").orElse(1)));
+    boolean asFile = words.take("as").filter("csv"::equals).isPresent();
     Optional<String> typed = words.takeSpan();
-    String span = typed.orElse(USUAL);
+    Wanted wanted = new Wanted(typed.orElse(USUAL), page, asFile);
     if (words.rest().isEmpty()) {
-      screen.show(all(invocation, span, page));
+      all(invocation, screen, wanted);
       return;
     }
     List<String> further = typed.map(List::of).orElse(List.of());
@@ -67,7 +70,7 @@ final class HistoryCommand implements Command {
       List<HistoryEntry> past = past(String.join(" ", words.rest()));
       if (past.size() == 1) {
         SessionId id = past.get(0).life().session();
-        screen.show(of(new Reference.Found(id, null, List.of()), invocation, span, page));
+        of(new Reference.Found(id, null, List.of()), invocation, screen, wanted);
         return;
       }
       if (!past.isEmpty()) {
@@ -77,8 +80,13 @@ final class HistoryCommand implements Command {
     }
     subject
         .of(invocation, words.rest(), further, screen)
-        .ifPresent(found -> screen.show(of(found, invocation, span, page)));
+        .ifPresent(found -> of(found, invocation, screen, wanted));
   }
+
+  /**
+   * @param span how far back, as typed
+   */
+  private record Wanted(String span, int page, boolean asFile) {}
 
   /** Agents that the server lists no more: the whole name first, then how name or id begins. */
   private List<HistoryEntry> past(String typed) {
@@ -92,14 +100,20 @@ final class HistoryCommand implements Command {
     return named.isEmpty() ? begun : named;
   }
 
-  private OutgoingMessage all(Invocation invocation, String span, int page) {
-    List<HistoryEntry> entries = history.all(since(span), offset(page), PER_PAGE + 1);
-    return view(null, null, entries, span, page, invocation);
+  private void all(Invocation invocation, Screen screen, Wanted wanted) {
+    if (wanted.asFile()) {
+      send(null, null, invocation, screen, wanted);
+      return;
+    }
+    List<HistoryEntry> entries =
+        history.all(since(wanted.span()), offset(wanted.page()), PER_PAGE + 1);
+    screen.show(view(null, null, entries, wanted.span(), wanted.page(), invocation));
   }
 
-  private OutgoingMessage of(Reference.Found found, Invocation invocation, String span, int page) {
+  private void of(Reference.Found found, Invocation invocation, Screen screen, Wanted wanted) {
     SessionId id = found.id();
-    List<HistoryEntry> entries = history.of(id, since(span), offset(page), PER_PAGE + 1);
+    List<HistoryEntry> entries =
+        history.of(id, since(wanted.span()), offset(wanted.page()), PER_PAGE + 1);
     Optional<Agent> agent =
         Optional.ofNullable(found.agent()).or(() -> desk.board().snapshot().find(id));
     String name =
@@ -107,8 +121,23 @@ final class HistoryCommand implements Command {
             .map(Agent::name)
             .or(() -> entries.stream().map(HistoryEntry::name).findFirst())
             .orElse(id.shortForm());
+    if (wanted.asFile()) {
+      send(id, name, invocation, screen, wanted);
+      return;
+    }
     AgentLife life = agent.map(Agent::life).orElseGet(() -> new AgentLife(id, ""));
-    return view(life, name, entries, span, page, invocation);
+    screen.show(view(life, name, entries, wanted.span(), wanted.page(), invocation));
+  }
+
+  private void send(
+      @Nullable SessionId id,
+      @Nullable String name,
+      Invocation invocation,
+      Screen screen,
+      Wanted wanted) {
+    screen.toast("Writing the file…");
+    screen.sendNew(
+        file.of(id, name, wanted.span(), since(wanted.span()), desk.moment(invocation.chat())));
   }
 
   private OutgoingMessage view(

@@ -82,8 +82,12 @@ final class LogFile {
   }
 
   private static String fileName(Agent agent) {
-    String safe = agent.name().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
-    String name = safe.isEmpty() ? "agent" : safe.substring(0, Math.min(40, safe.length()));
-    return name + "-log.txt";
+    return safe(agent.name()) + "-log.txt";
+  }
+
+  /** A name as it may stand in a file's name. */
+  static String safe(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+    return safe.isEmpty() ? "agent" : safe.substring(0, Math.min(40, safe.length()));
   }
 }

@@ -3,6 +3,8 @@ package drover.history;
 import drover.session.SessionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps history. Append-only but for retention. */
 public interface HistoryStore {
@@ -27,6 +29,21 @@ public interface HistoryStore {
    * entry once.
    */
   List<HistoryEntry> between(Instant from, Instant to, int limit);
+
+  /**
+   * What may have happened in a time, whenever it was recorded: the first first, both ends
+   * included; at most {@code limit}.
+   */
+  List<HistoryEntry> happened(Instant from, Instant to, int limit);
+
+  /**
+   * Hands over the newest entries one by one, newest first, without gathering them; at most {@code
+   * limit}.
+   *
+   * @param session null: of all agents
+   */
+  void each(
+      @Nullable SessionId session, Instant since, int limit, Consumer<HistoryEntry> reader);
 
   void sample(List<Sample> samples);
 

@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** What happened, in {@code history}, {@code sample} and {@code audit}. */
 final class SqlHistoryStore implements HistoryStore {
@@ -127,6 +129,48 @@ final class SqlHistoryStore implements HistoryStore {
                 .bind("limit", limit)
                 .map(SqlHistoryStore::entry)
                 .list());
+  }
+
+  @Override
+  public List<HistoryEntry> happened(Instant from, Instant to, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM history WHERE latest >= :from AND earliest <= :to
+                    ORDER BY latest, id FETCH FIRST :limit ROWS ONLY
+                    """)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("limit", limit)
+                .map(SqlHistoryStore::entry)
+                .list());
+  }
+
+  @Override
+  public void each(
+      @Nullable SessionId session, Instant since, int limit, Consumer<HistoryEntry> reader) {
+    String of = session == null ? "" : "session_id = :session AND ";
+    String first = session == null ? "" : "session_id DESC, ";
+    var unused =
+        sql.with(
+            handle -> {
+              var query =
+                  handle
+                      .createQuery(
+                          """
+                          SELECT * FROM history WHERE %s latest >= :since
+                          ORDER BY %s latest DESC, id DESC FETCH FIRST :limit ROWS ONLY
+                          """
+                              .formatted(of, first))
+                      .bind("session", session == null ? null : session.value())
+                      .bind("since", since)
+                      .bind("limit", limit)
+                      .map(SqlHistoryStore::entry);
+              query.forEach(reader);
+              return true;
+            });
   }
 
   @Override

@@ -8,6 +8,7 @@ import drover.chat.Inbox;
 import drover.chat.TokenMint;
 import drover.digest.DigestStore;
 import drover.history.HistoryStore;
+import drover.history.OutageStore;
 import drover.incident.IncidentStore;
 import drover.monitor.BeliefStore;
 import drover.monitor.StallPatience;
@@ -80,6 +81,10 @@ public final class Stores {
 
   public HistoryStore history() {
     return new SqlHistoryStore(sql, clock);
+  }
+
+  public OutageStore outages() {
+    return new SqlOutageStore(sql);
   }
 
   public BeliefStore beliefs() {

@@ -25,6 +25,10 @@ public final class AgentButtons {
     return new Button.Call("Agents", Style.PLAIN, ButtonSpec.look(CommandCall.of("agents")));
   }
 
+  static Button call(String label, String command, String... words) {
+    return new Button.Call(label, Style.PLAIN, ButtonSpec.look(CommandCall.of(command, words)));
+  }
+
   public static Button card(String label, AgentLife life) {
     return look(label, Style.PLAIN, "agent", life);
   }

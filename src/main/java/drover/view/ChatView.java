@@ -96,7 +96,7 @@ public final class ChatView {
   public static OutgoingMessage zone(ZoneId zone, Instant now) {
     return OutgoingMessage.of(
         "🕰 Times here are in "
-            + Html.bold(zone.getId())
+            + Html.bold(Say.zone(zone))
             + ": it is "
             + Say.clock(now, now, zone)
             + " now.\nChange it with "
@@ -121,7 +121,7 @@ public final class ChatView {
         "🗞 Digest here: "
             + Html.bold(Cut.line(rule, 48))
             + " ("
-            + Html.escape(moment.zone().getId())
+            + Html.escape(Say.zone(moment.zone()))
             + ").\nThe next comes "
             + moment.clock(next)
             + ".",
@@ -153,7 +153,7 @@ public final class ChatView {
   }
 
   /** The end of "normal of …". */
-  private static String of(AgentFilter filter) {
+  static String of(AgentFilter filter) {
     return filter.isAll() ? " of all agents" : " of " + filter(filter);
   }
 

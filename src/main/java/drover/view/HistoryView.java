@@ -44,7 +44,24 @@ public final class HistoryView {
     return OutgoingMessage.of(text + (fits ? "" : "\n…"), keyboard(page));
   }
 
-  private static String line(HistoryEntry entry, boolean named, Moment moment) {
+  /**
+   * The caption of the file.
+   *
+   * @param name null: all agents
+   * @param cut whether older rows were left out
+   */
+  public static String caption(@Nullable String name, String span, int rows, boolean cut) {
+    String who = name == null ? "all agents" : Mark.name(name, 64);
+    return "History of "
+        + who
+        + ", last "
+        + Html.escape(span)
+        + ": "
+        + Say.plural(rows, "row")
+        + (cut ? ", the newest; older ones were left out" : "");
+  }
+
+  static String line(HistoryEntry entry, boolean named, Moment moment) {
     StringBuilder line = new StringBuilder(when(entry, moment)).append(' ');
     line.append(Mark.ofEntry(entry.kind())).append(' ');
     if (named) {
@@ -64,9 +81,9 @@ public final class HistoryView {
   }
 
   private static String when(HistoryEntry entry, Moment moment) {
-    return entry.earliest().equals(entry.latest())
-        ? moment.clock(entry.latest())
-        : "between " + moment.clock(entry.earliest()) + " and " + moment.clock(entry.latest());
+    String earliest = moment.clock(entry.earliest());
+    String latest = moment.clock(entry.latest());
+    return earliest.equals(latest) ? latest : "between " + earliest + " and " + latest;
   }
 
   private static String word(String kind) {
@@ -88,13 +105,20 @@ public final class HistoryView {
       row.add(turn("Newer", page, page.page() - 1));
     }
     row.add(turn("Refresh", page, page.page()));
+    if (!page.entries().isEmpty()) {
+      row.add(button("Export CSV", page, "as:csv"));
+    }
     row.add(page.life() == null ? CardView.back() : Keys.card("Back", page.life()));
     return List.of(row);
   }
 
   private static Button turn(String label, Page page, int to) {
+    return button(label, page, "page:" + to);
+  }
+
+  private static Button button(String label, Page page, String word) {
     return page.life() == null
-        ? Keys.page(label, "history", page.span(), "page:" + to)
-        : Keys.about(label, Style.PLAIN, page.life(), "history", page.span(), "page:" + to);
+        ? Keys.page(label, "history", page.span(), word)
+        : Keys.about(label, Style.PLAIN, page.life(), "history", page.span(), word);
   }
 }

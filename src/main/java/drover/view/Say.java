@@ -32,6 +32,11 @@ public final class Say {
     return (today ? CLOCK : DAY_AND_CLOCK).format(time.atZone(zone));
   }
 
+  /** "Europe/Berlin", "UTC". */
+  public static String zone(ZoneId zone) {
+    return zone.getId().equals("Z") ? "UTC" : zone.getId();
+  }
+
   /** "940", "15.4k", "1.2M": for counts of tokens. */
   public static String count(long number) {
     if (Math.abs(number) < 1_000) {

@@ -19,13 +19,14 @@ class CommandServiceTest {
     CommandService service =
         CommandService.assemble(
             new CommandPorts(
-                new CommandPorts.Chat(stage.inbox, stage.mint, stage.answers, stage.notices),
+                new CommandPorts.Chat(stage.inbox, stage.mint, stage.answers, stage.notices, lane -> {}),
                 new CommandPorts.Server(stage.board, stage.gateway),
                 new CommandPorts.Stores(
                     stage.chats,
                     stage.subscriptions,
                     stage.mutes,
                     stage.history,
+                    stage.outages,
                     stage.orders,
                     new DirectTransactor(),
                     () -> true),

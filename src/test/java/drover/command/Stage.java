@@ -28,6 +28,7 @@ import drover.testing.MemoryDigests;
 import drover.testing.MemoryHistory;
 import drover.testing.MemoryIncidents;
 import drover.testing.MemoryMutes;
+import drover.testing.MemoryOutages;
 import drover.testing.MemorySubscriptions;
 import drover.testing.MemoryUsers;
 import drover.testing.RecordedIncidentNews;
@@ -63,6 +64,7 @@ final class Stage {
   final DeskOrders orders = new DeskOrders();
   final MemoryHistory history = new MemoryHistory();
   final MemorySubscriptions subscriptions = new MemorySubscriptions();
+  final MemoryOutages outages = new MemoryOutages();
   final MemoryMutes mutes = new MemoryMutes();
   final MemoryChats chats = new MemoryChats();
   final MemoryUsers users = new MemoryUsers();
@@ -90,6 +92,7 @@ final class Stage {
   final CommandPorts.Care care =
       new CommandPorts.Care(incidents, life -> Optional.ofNullable(patience.get(life)));
   final List<HealthCheck> health = new ArrayList<>();
+  final List<ChatAddress> released = new ArrayList<>();
   final List<Runnable> timers = new ArrayList<>();
   final List<Duration> delays = new ArrayList<>();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -206,10 +209,17 @@ final class Stage {
         };
     return CommandService.assemble(
         new CommandPorts(
-            new CommandPorts.Chat(inbox, mint, answers, notices),
+            new CommandPorts.Chat(inbox, mint, answers, notices, released::add),
             new CommandPorts.Server(board, gateway),
             new CommandPorts.Stores(
-                chats, subscriptions, mutes, history, orders, new DirectTransactor(), () -> works),
+                chats,
+                subscriptions,
+                mutes,
+                history,
+                outages,
+                orders,
+                new DirectTransactor(),
+                () -> works),
             care,
             access,
             digests,

@@ -17,6 +17,7 @@ import drover.incident.Incident;
 import drover.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,36 @@ class HistoryStoreTest {
     assertThat(kinds(history.all(noonPlus(3), 1, 3))).containsExactly("o4", "e4", "o3");
     assertThat(history.of(S, NOON, 100, 10)).isEmpty();
     assertThat(history.of(new SessionId("x"), NOON, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void findsAllThatMayHaveHappenedInATime() {
+    history.append(between("before", NOON.minusSeconds(60), NOON.minusSeconds(1)));
+    history.append(between("over the end", noonPlus(50), noonPlus(90)));
+    history.append(between("over the beginning", NOON.minusSeconds(60), NOON));
+    history.append(between("after", noonPlus(61), noonPlus(70)));
+    history.append(between("over all of it", NOON.minusSeconds(60), noonPlus(99)));
+
+    assertThat(kinds(history.happened(NOON, noonPlus(60), 10)))
+        .containsExactly("over the beginning", "over the end", "over all of it");
+    assertThat(kinds(history.happened(NOON, noonPlus(60), 2)))
+        .containsExactly("over the beginning", "over the end");
+  }
+
+  @Test
+  void handsOverTheNewestOneByOne() {
+    for (int i = 0; i < 4; i++) {
+      history.append(entry("s", "e" + i, noonPlus(i)));
+      history.append(entry("other", "o" + i, noonPlus(i)));
+    }
+    List<HistoryEntry> some = new ArrayList<>();
+    List<HistoryEntry> all = new ArrayList<>();
+
+    history.each(S, noonPlus(1), 2, some::add);
+    history.each(null, noonPlus(2), 9, all::add);
+
+    assertThat(kinds(some)).containsExactly("e3", "e2");
+    assertThat(kinds(all)).containsExactly("o3", "e3", "o2", "e2");
   }
 
   @Test
@@ -191,5 +222,9 @@ class HistoryStoreTest {
         new AuditEntry(NOON, null, "", new ChatAddress(7, 1), "kill", null, null, null, "done"));
 
     assertThat(history.audits(NOON, 0, 1).get(0).chat()).isEqualTo(new ChatAddress(7, 1));
+  }
+
+  private static HistoryEntry between(String kind, Instant earliest, Instant latest) {
+    return new HistoryEntry(life("s"), "", kind, earliest, latest, null, null, null, null);
   }
 }

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,21 @@ public final class MemoryHistory implements HistoryStore {
 
   private Instant recordedAt(HistoryEntry entry) {
     return recordedAt.getOrDefault(entry, entry.latest());
+  }
+
+  @Override
+  public List<HistoryEntry> happened(Instant from, Instant to, int limit) {
+    return entries.stream()
+        .filter(e -> !e.latest().isBefore(from) && !e.earliest().isAfter(to))
+        .sorted(Comparator.comparing(HistoryEntry::latest))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public void each(
+      @Nullable SessionId session, Instant since, int limit, Consumer<HistoryEntry> reader) {
+    (session == null ? all(since, 0, limit) : of(session, since, 0, limit)).forEach(reader);
   }
 
   @Override
