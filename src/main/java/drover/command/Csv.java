@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 final class Csv {
   private static final String LINE_END = "\r\n";
 
-  /** Signs at which a spreadsheet begins to calculate; the wide ones are of East Asian keyboards. */
+  /**
+   * Signs at which a spreadsheet begins to calculate; the wide ones are of East Asian keyboards.
+   */
   private static final String CALCULATED = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

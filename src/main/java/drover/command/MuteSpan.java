@@ -34,7 +34,9 @@ record MuteSpan(Instant until, List<String> rest, String trouble) {
     Optional<Duration> span = words.takeSpan().flatMap(Words::span);
     List<String> rest = words.rest();
     Optional<String> unreadable =
-        rest.stream().filter(word -> span.isEmpty() && word.matches("\\d+(:\\d+)?\\D{0,7}")).findFirst();
+        rest.stream()
+            .filter(word -> span.isEmpty() && word.matches("\\d+(:\\d+)?\\D{0,7}"))
+            .findFirst();
     if (unreadable.isPresent()) {
       return wrong(now, "I can't read “" + unreadable.get() + "” as a time");
     }
@@ -45,11 +47,7 @@ record MuteSpan(Instant until, List<String> rest, String trouble) {
   }
 
   private static MuteSpan until(
-      List<String> words,
-      int at,
-      Instant now,
-      ZoneId zone,
-      Function<Instant, Instant> morning) {
+      List<String> words, int at, Instant now, ZoneId zone, Function<Instant, Instant> morning) {
     String word = at + 1 < words.size() ? words.get(at + 1) : "";
     List<String> rest = new ArrayList<>(words.subList(0, at));
     rest.addAll(words.subList(Math.min(words.size(), at + 2), words.size()));

@@ -24,8 +24,7 @@ final class SettingsCommand implements Command {
   private final Silence silence;
   private final Digests digests;
 
-  SettingsCommand(
-      Desk desk, CommandPorts.Stores stores, Silence silence, Digests digests) {
+  SettingsCommand(Desk desk, CommandPorts.Stores stores, Silence silence, Digests digests) {
     this.desk = desk;
     this.stores = stores;
     this.silence = silence;
@@ -121,8 +120,7 @@ final class SettingsCommand implements Command {
   private boolean mute(ChatAddress chat, List<String> words) {
     Moment moment = desk.moment(chat);
     MuteSpan span =
-        MuteSpan.read(
-            words, moment.now(), moment.zone(), now -> desk.access().morning(chat, now));
+        MuteSpan.read(words, moment.now(), moment.zone(), now -> desk.access().morning(chat, now));
     if (!span.trouble().isEmpty() || !span.rest().isEmpty()) {
       return false;
     }

@@ -17,10 +17,10 @@ final class Silence {
   private final Clock clock;
 
   /**
-   * @param release lets what is held in a lane wait no longer; what another mute holds is held again
+   * @param release lets what is held in a lane wait no longer; what another mute holds is held
+   *     again
    */
-  Silence(
-      MuteStore mutes, Consumer<ChatAddress> release, Transactor transactor, Clock clock) {
+  Silence(MuteStore mutes, Consumer<ChatAddress> release, Transactor transactor, Clock clock) {
     this.mutes = mutes;
     this.release = release;
     this.transactor = transactor;

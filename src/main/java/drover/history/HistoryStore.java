@@ -42,8 +42,7 @@ public interface HistoryStore {
    *
    * @param session null: of all agents
    */
-  void each(
-      @Nullable SessionId session, Instant since, int limit, Consumer<HistoryEntry> reader);
+  void each(@Nullable SessionId session, Instant since, int limit, Consumer<HistoryEntry> reader);
 
   void sample(List<Sample> samples);
 

@@ -51,7 +51,9 @@ public final class MuteView {
             : "🔔 Unmuted. What was held comes now, in one message.";
     return lasting.isEmpty()
         ? OutgoingMessage.of(
-            ended.isEmpty() ? text + "\n" + Html.code("/mute 2h") + " does it for two hours." : text)
+            ended.isEmpty()
+                ? text + "\n" + Html.code("/mute 2h") + " does it for two hours."
+                : text)
         : OutgoingMessage.of(
             text + besides(lasting, moment), List.of(List.of(Keys.page("Unmute all", "unmute"))));
   }

@@ -104,7 +104,8 @@ public final class SettingsView {
       return "<b>none</b>";
     }
     Subscription first = ofAll(all).orElse(all.get(0));
-    String more = all.size() == 1 ? "" : ", and " + Say.plural(all.size() - 1, "subscription") + " more";
+    String more =
+        all.size() == 1 ? "" : ", and " + Say.plural(all.size() - 1, "subscription") + " more";
     return Html.bold(first.level().word()) + ChatView.of(first.filter()) + more;
   }
 

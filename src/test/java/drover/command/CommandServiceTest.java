@@ -19,7 +19,8 @@ class CommandServiceTest {
     CommandService service =
         CommandService.assemble(
             new CommandPorts(
-                new CommandPorts.Chat(stage.inbox, stage.mint, stage.answers, stage.notices, lane -> {}),
+                new CommandPorts.Chat(
+                    stage.inbox, stage.mint, stage.answers, stage.notices, lane -> {}),
                 new CommandPorts.Server(stage.board, stage.gateway),
                 new CommandPorts.Stores(
                     stage.chats,

@@ -51,9 +51,7 @@ class CsvPropertyTest {
     Arbitrary<String> rough =
         Arbitraries.strings().withChars("=+-@',\"\r\n\tab\uFF1D").ofMaxLength(8);
     Arbitrary<String> any =
-        Arbitraries.strings()
-            .ofMaxLength(12)
-            .map(text -> text.replaceAll("\\p{Cs}", ""));
+        Arbitraries.strings().ofMaxLength(12).map(text -> text.replaceAll("\\p{Cs}", ""));
     return Arbitraries.oneOf(rough, any);
   }
 

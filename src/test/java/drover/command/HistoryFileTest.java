@@ -47,8 +47,16 @@ class HistoryFileTest {
     assertThat(rows)
         .containsExactly(
             List.of(
-                "earliest", "latest", "agent", "session", "run", "event", "detail", "by",
-                "tokens used", "seconds"),
+                "earliest",
+                "latest",
+                "agent",
+                "session",
+                "run",
+                "event",
+                "detail",
+                "by",
+                "tokens used",
+                "seconds"),
             List.of(
                 "2026-03-02T12:48:00+01:00",
                 "2026-03-02T12:59:00+01:00",
@@ -84,7 +92,9 @@ class HistoryFileTest {
     assertThat(rows(file(4, 100_000))).hasSize(5);
     assertThat(file(4, 100_000).html()).contains("4 rows, the newest; older ones were left out");
     OutgoingMessage small = file(5, 400);
-    assertThat(rows(small)).extracting(row -> row.get(2)).containsExactly("agent", "Agent 1", "Agent 2");
+    assertThat(rows(small))
+        .extracting(row -> row.get(2))
+        .containsExactly("agent", "Agent 1", "Agent 2");
     assertThat(small.html()).contains("2 rows").contains("left out");
   }
 
@@ -95,7 +105,14 @@ class HistoryFileTest {
     stage.history.append(
         new HistoryEntry(
             new AgentLife(new SessionId("a1b2c3d4-1"), "1"),
-            "My/Builder", "stalled", NOON, NOON, null, null, null, null));
+            "My/Builder",
+            "stalled",
+            NOON,
+            NOON,
+            null,
+            null,
+            null,
+            null));
     stage.history.append(entry("Other", "completed", null, 0));
 
     stage.type("/history 2d");
@@ -123,7 +140,8 @@ class HistoryFileTest {
     return Objects.requireNonNull(message.attachment());
   }
 
-  private static HistoryEntry entry(String name, String kind, @Nullable String detail, long secondsAgo) {
+  private static HistoryEntry entry(
+      String name, String kind, @Nullable String detail, long secondsAgo) {
     Instant at = NOON.minusSeconds(secondsAgo);
     return new HistoryEntry(
         new AgentLife(new SessionId("a1"), "r1"), name, kind, at, at, detail, null, null, null);

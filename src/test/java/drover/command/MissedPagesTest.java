@@ -108,8 +108,7 @@ class MissedPagesTest {
     assertThat(
             Snapshots.describe(
                 OutgoingMessage.of(
-                    "x",
-                    List.of(List.of(MissedView.ofOutage(at("11:30"), at("11:42")))))))
+                    "x", List.of(List.of(MissedView.ofOutage(at("11:30"), at("11:42")))))))
         .contains("[Missed → missed 2026-03-02T11:30:00Z 2026-03-02T11:42:00Z]");
   }
 
@@ -141,7 +140,14 @@ class MissedPagesTest {
     stage.history.append(
         new HistoryEntry(
             new AgentLife(new SessionId("id-" + name), "1"),
-            name, kind, at(earliest), at(latest), null, null, null, null));
+            name,
+            kind,
+            at(earliest),
+            at(latest),
+            null,
+            null,
+            null,
+            null));
   }
 
   private static Instant at(String time) {

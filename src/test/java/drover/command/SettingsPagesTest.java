@@ -79,7 +79,13 @@ class SettingsPagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "quiet", "quiet 25-7", "quiet soon", "children", "level loud", "mute 99x", "volume 11",
+        "quiet",
+        "quiet 25-7",
+        "quiet soon",
+        "children",
+        "level loud",
+        "mute 99x",
+        "volume 11",
         "<b>"
       })
   void saysWhatItCannotRead(String typed) {
@@ -145,14 +151,20 @@ class SettingsPagesTest {
     stage.type("/mute " + typed);
 
     assertThat(mutes())
-        .containsExactly(
-            new Mute(Stage.PRIVATE, AgentFilter.of(filter), Instant.parse(until)));
+        .containsExactly(new Mute(Stage.PRIVATE, AgentFilter.of(filter), Instant.parse(until)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "31d", "90", "2hours", "18:00", "until", "until 25:00", "until noon", "1h status:no"
+        "31d",
+        "90",
+        "2hours",
+        "18:00",
+        "until",
+        "until 25:00",
+        "until noon",
+        "1h status:no"
       })
   void muteSaysWhatItCannotRead(String typed) {
     assertThat(stage.type("/mute " + typed).html()).startsWith("❗");

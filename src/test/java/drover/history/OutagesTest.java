@@ -27,8 +27,7 @@ class OutagesTest {
     outages.begin();
 
     assertThat(store.last(Outage.Who.BOT))
-        .contains(
-            new Outage(Outage.Who.BOT, NOON.plusSeconds(60), NOON.plusSeconds(13 * 60)));
+        .contains(new Outage(Outage.Who.BOT, NOON.plusSeconds(60), NOON.plusSeconds(13 * 60)));
     assertThat(store.lastSign()).contains(clock.instant());
   }
 

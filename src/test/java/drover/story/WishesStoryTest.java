@@ -30,7 +30,8 @@ class WishesStoryTest {
     try (House house = House.empty(directory)) {
       String calm = house.agent("Calm");
       String broken = house.agent("Broken");
-      String vital = house.server().world().addAgent(AgentSpec.named("Vital").withPriority("critical"));
+      String vital =
+          house.server().world().addAgent(AgentSpec.named("Vital").withPriority("critical"));
       house.startBot();
       house.subscribe();
       Message settings = house.ask("/settings quiet " + hoursAroundNow(), "Settings");
