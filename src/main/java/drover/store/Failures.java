@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that reads H2's error codes. */
@@ -73,6 +75,9 @@ final class Failures {
 
   /** Why opening failed, in one sentence with what to do. */
   static DatabaseException opening(DatabaseUrl url, Throwable failure) {
+    if (isUnwritten(failure)) {
+      return unwritable(url, failure);
+    }
     SQLException sql = sql(failure);
     return switch (sql == null ? 0 : sql.getErrorCode()) {
       case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
@@ -149,6 +154,19 @@ final class Failures {
             + " was made by a newer version: start that version, or set db.url to"
             + " another file.",
         failure);
+  }
+
+  /** Whether it was a write that failed, whatever error H2 made of it: the disk, not the file. */
+  private static boolean isUnwritten(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < 20; i++) {
+      if (cause instanceof MVStoreException store
+          && store.getErrorCode() == DataUtils.ERROR_WRITING_FAILED) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   static DatabaseException damaged(DatabaseUrl url, Throwable failure) {
