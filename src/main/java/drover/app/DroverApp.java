@@ -15,6 +15,7 @@ import drover.config.Config;
 import drover.digest.DigestComposer;
 import drover.digest.DigestRenderer;
 import drover.digest.Digests;
+import drover.history.HistoryCap;
 import drover.history.HistoryRecorder;
 import drover.history.Outages;
 import drover.history.Retention;
@@ -85,6 +86,7 @@ public final class DroverApp implements Managed {
 
     // What is kept.
     Database database = lifecycle.add(new Database(new Database.Config(config.dbUrl()), random));
+    database.bindTo(registry);
     Stores stores = new Stores(database, clock, new SecureRandom());
     RememberedUsers users = new RememberedUsers(stores.users(), stores.transactor());
     lifecycle.add(OnStart.of(users::load));
@@ -222,6 +224,7 @@ public final class DroverApp implements Managed {
                 redactor,
                 config.killVerifyTimeout(),
                 clock));
+    commands.bindTo(registry);
     lifecycle.add(commands);
     renderers.add(commands.orderRenderer(), CommandService.ORDER_KINDS);
     lifecycle.add(OnStart.of(() -> sender.publishMenu(commands.menu())));
@@ -230,6 +233,8 @@ public final class DroverApp implements Managed {
     Outages outages = new Outages(stores.outages(), clock);
     lifecycle.add(OnStart.of(outages::begin, outages::run));
     lifecycle.add(OnStart.of(() -> feed.open(monitor), feed::close));
+    Retention retention =
+        new Retention(stores.history(), config.historyKeep(), HistoryCap.usual(), registry, clock);
     List<ScheduledTask> tasks =
         List.of(
             monitor.sweep(),
@@ -237,7 +242,7 @@ public final class DroverApp implements Managed {
             new Reminders(incidents, Duration.ofSeconds(15)),
             outages,
             new Sampler(() -> monitor.snapshot().agents(), stores.history(), clock),
-            new Retention(stores.history(), config.historyKeep(), clock),
+            retention,
             new Housekeeping(stores.inbox(), stores.tokens(), stores.outbox(), clock));
     QuartzScheduler scheduler =
         lifecycle.add(new QuartzScheduler(tasks, database.dataSource(), clock));
@@ -265,6 +270,8 @@ public final class DroverApp implements Managed {
             feed.health(),
             monitor.clockCheck(),
             database,
+            database.room(),
+            retention.healthCheck(),
             scheduler,
             outbox.healthCheck(),
             chatBook));

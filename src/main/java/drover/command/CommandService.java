@@ -6,6 +6,8 @@ import drover.chat.ChatSender.MenuEntry;
 import drover.chat.Intake;
 import drover.order.Orders;
 import drover.outbox.Renderer;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ public final class CommandService implements Managed {
   private final OrderMessages orderMessages;
   private final Dispatcher dispatcher;
   private final Door door;
+  private final ListMemory lists;
   private final Runnable stopTimer;
 
   private CommandService(
@@ -37,12 +40,14 @@ public final class CommandService implements Managed {
       OrderMessages orderMessages,
       Dispatcher dispatcher,
       Door door,
+      ListMemory lists,
       Runnable stopTimer) {
     this.commands = commands;
     this.orders = orders;
     this.orderMessages = orderMessages;
     this.dispatcher = dispatcher;
     this.door = door;
+    this.lists = lists;
     this.stopTimer = stopTimer;
   }
 
@@ -106,7 +111,8 @@ public final class CommandService implements Managed {
             workers);
     Door door =
         new Door(ports.chat().inbox(), ports.stores().transactor(), dispatcher, workers.patience());
-    return new CommandService(commands, orders, orderMessages, dispatcher, door, stopTimer);
+    return new CommandService(
+        commands, orders, orderMessages, dispatcher, door, desk.lists(), stopTimer);
   }
 
   /** Orders first: what a crash left open is taken up before new ones come. */
@@ -126,6 +132,13 @@ public final class CommandService implements Managed {
   /** Something new is in the inbox. Any thread; returns at once. */
   public void wake() {
     dispatcher.wake();
+  }
+
+  /** Shows among the counters how much is remembered of updates and of lists. */
+  public void bindTo(MeterRegistry meters) {
+    meters.gauge("drover.commands.in.flight", dispatcher, Dispatcher::inFlight);
+    meters.gauge("drover.commands.lists.remembered", lists, ListMemory::size);
+    FunctionCounter.builder("drover.commands.past.inbox", door, Door::answered).register(meters);
   }
 
   /** Where what people do comes in; afterwards {@link #wake}. */

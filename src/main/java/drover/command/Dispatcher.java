@@ -134,6 +134,11 @@ final class Dispatcher implements Managed {
     return handled;
   }
 
+  /** Updates being handled, and those handled that cannot be marked so yet. */
+  int inFlight() {
+    return handling.size();
+  }
+
   private Duration turn() {
     boolean settled = handling.settle();
     int busy = handling.size();

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class Door implements Intake {
   /** Those of the last delivery that were answered, or are being, without the inbox. */
   private final Map<Long, CompletableFuture<Void>> past = new HashMap<>();
 
+  private final AtomicLong answered = new AtomicLong();
   private boolean down;
 
   /**
@@ -45,6 +47,11 @@ final class Door implements Intake {
     this.transactor = transactor;
     this.dispatcher = dispatcher;
     this.patience = patience;
+  }
+
+  /** How many updates were answered past the inbox. Any thread. */
+  long answered() {
+    return answered.get();
   }
 
   @Override
@@ -78,7 +85,8 @@ final class Door implements Intake {
       if (answer == null) {
         left.add(id);
       } else {
-        past.put(id, answer);
+        CompletableFuture<Void> known = past.put(id, answer);
+        answered.addAndGet(known == null ? 1 : 0);
       }
     }
     awaitAnswers();

@@ -60,4 +60,8 @@ final class ListMemory {
   synchronized List<String> last(ChatAddress chat) {
     return Optional.ofNullable(seen.get(chat)).map(Seen::words).orElse(List.of());
   }
+
+  synchronized int size() {
+    return seen.size();
+  }
 }

@@ -62,4 +62,7 @@ public interface HistoryStore {
 
   /** Removes what is older, audit included; returns how many rows went. */
   int deleteBefore(Instant before);
+
+  /** Forgets the oldest of what is more than the cap allows; returns how many rows went. */
+  int deleteBeyond(HistoryCap cap);
 }

@@ -5,10 +5,13 @@ import drover.base.HealthCheck;
 import drover.base.Loop;
 import drover.base.Managed;
 import drover.base.StorageException;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,8 @@ public final class Database implements Managed, HealthCheck {
   private final Config config;
   private final RandomGenerator random;
   private final Loop keeper = new Loop("database", this::lookAfter);
+  private final AtomicLong reopened = new AtomicLong();
+  private final DiskRoom room = new DiskRoom();
   private final List<Runnable> reopenedListeners = new CopyOnWriteArrayList<>();
 
   /** Null while the database is down. Changed under this object's monitor. */
@@ -77,6 +82,7 @@ public final class Database implements Managed, HealthCheck {
     }
     url = parsed;
     current = open(parsed, false);
+    room.measure(parsed.file());
     keeper.start();
   }
 
@@ -111,6 +117,18 @@ public final class Database implements Managed, HealthCheck {
    */
   public void onReopened(Runnable listener) {
     reopenedListeners.add(listener);
+  }
+
+  /** Shows its size, the room left, and how often it was opened anew among the counters. */
+  public void bindTo(MeterRegistry meters) {
+    room.bindTo(meters);
+    meters.gauge("drover.database.open", this, database -> database.isOpen() ? 1 : 0);
+    FunctionCounter.builder("drover.database.reopened", reopened, AtomicLong::get).register(meters);
+  }
+
+  /** How large it is, and how much room it has. */
+  public DiskRoom room() {
+    return room;
   }
 
   /** Whether it can be used, as far as is known. */
@@ -163,6 +181,8 @@ public final class Database implements Managed, HealthCheck {
 
   /** One turn of the keeper. */
   private Duration lookAfter() {
+    DatabaseUrl known = url;
+    room.measure(known == null ? null : known.file());
     Opening opening = current;
     if (opening != null) {
       if (opening.isAlive()) {
@@ -195,6 +215,7 @@ public final class Database implements Managed, HealthCheck {
       return BACKOFF.delay(failedAttempts, random);
     }
     failedAttempts = 0;
+    reopened.incrementAndGet();
     log.info("The database is open again");
     reopenedListeners.forEach(Database::tell);
     return PROBE_EVERY;

@@ -1,7 +1,9 @@
 package drover.store;
 
+import drover.history.HistoryCap;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Deletes what is older than we keep, in bites, so that no transaction grows large and nobody waits
@@ -30,6 +32,39 @@ final class Retention {
   /** Returns how many rows went. */
   int deleteBefore(Instant before) {
     return OLD.stream().mapToInt(statement -> inBites(statement, before)).sum();
+  }
+
+  /** Returns how many rows went. */
+  int deleteBeyond(HistoryCap cap) {
+    return oldest("history", "latest, id", cap.events())
+        + oldest("sample", "taken_at", cap.samples())
+        + oldest("audit", "done_at, id", cap.audits());
+  }
+
+  private int oldest(String table, String order, long most) {
+    long left =
+        sql.with(h -> h.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one())
+            - most;
+    int all = 0;
+    while (left > 0) {
+      int bite = (int) Math.min(BITE, left);
+      int deleted = sql.with(handle -> deleteOldest(handle, table, order, bite));
+      if (deleted == 0) {
+        break;
+      }
+      all += deleted;
+      left -= deleted;
+    }
+    return all;
+  }
+
+  private static int deleteOldest(Handle handle, String table, String order, int bite) {
+    return handle
+        .createUpdate(
+            "DELETE FROM %1$s WHERE id IN (SELECT id FROM %1$s ORDER BY %2$s FETCH FIRST :bite ROWS ONLY)"
+                .formatted(table, order))
+        .bind("bite", bite)
+        .execute();
   }
 
   private int inBites(String statement, Instant before) {

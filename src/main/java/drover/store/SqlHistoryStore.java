@@ -1,6 +1,7 @@
 package drover.store;
 
 import drover.history.AuditEntry;
+import drover.history.HistoryCap;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
 import drover.history.Sample;
@@ -254,6 +255,11 @@ final class SqlHistoryStore implements HistoryStore {
   @Override
   public int deleteBefore(Instant before) {
     return retention.deleteBefore(before);
+  }
+
+  @Override
+  public int deleteBeyond(HistoryCap cap) {
+    return retention.deleteBeyond(cap);
   }
 
   private static int[] insert(Handle handle, List<Sample> samples) {

@@ -12,6 +12,7 @@ import drover.chat.MessageRef;
 import drover.session.SessionStatus;
 import drover.testing.Agents;
 import drover.testing.DeskAnswers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,12 @@ class DoorTest {
     stage.drain();
     Taken up = takeAndRun(news, look, order);
     stage.drain();
+    stage.drain();
 
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    stage.service().bindTo(meters);
+    assertThat(meters.get("drover.commands.past.inbox").functionCounter().count()).isEqualTo(2);
+    assertThat(meters.get("drover.commands.in.flight").gauge().value()).isZero();
     assertThat(up.left()).isEmpty();
     assertThat(stage.inbox.waiting(10)).isEmpty();
     assertThat(stage.answers.told()).hasSize(2);

@@ -3,6 +3,7 @@ package drover.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.base.HealthCheck.State;
 import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.Session;
@@ -14,6 +15,7 @@ import drover.session.Verdict;
 import drover.testing.Agents;
 import drover.testing.MemoryHistory;
 import drover.testing.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class HistoryRecorderTest {
   private final MemoryHistory history = new MemoryHistory();
   private final TestClock clock = TestClock.at("2026-03-02T12:00:00Z");
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final HistoryRecorder recorder = new HistoryRecorder(history);
 
   @Test
@@ -168,13 +171,34 @@ class HistoryRecorderTest {
   void forgetsWhatIsOlderThanWanted() {
     recorder.on(Agents.transition(Kind.FAILED, 0, "2026-02-28T11:59:00Z"));
     recorder.on(Agents.transition(Kind.FAILED, 0, "2026-02-28T12:00:00Z"));
-    Retention retention = new Retention(history, Duration.ofDays(2), clock);
+    Retention retention = retention(Duration.ofDays(2), HistoryCap.usual());
 
     retention.run();
     retention.run();
 
     assertThat(history.entries).hasSize(1);
-    assertThatThrownBy(() -> new Retention(history, Duration.ZERO, clock))
+    assertThatThrownBy(() -> retention(Duration.ZERO, HistoryCap.usual()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void saysForADayThatHistoryWasCutShort() {
+    for (int i = 0; i < 5; i++) {
+      recorder.on(Agents.transition(Kind.FAILED, 0, clock.instant().minusSeconds(i).toString()));
+    }
+    Retention retention = retention(Duration.ofDays(2), new HistoryCap(3, 3, 3));
+    assertThat(retention.healthCheck().check().state()).isEqualTo(State.OK);
+
+    retention.run();
+
+    assertThat(history.entries).hasSize(3);
+    assertThat(meters.get("drover.history.cut").counter().count()).isEqualTo(2);
+    assertThat(retention.healthCheck().check().state()).isEqualTo(State.DEGRADED);
+    clock.advance(Duration.ofHours(25));
+    assertThat(retention.healthCheck().check().state()).isEqualTo(State.OK);
+  }
+
+  private Retention retention(Duration keep, HistoryCap cap) {
+    return new Retention(history, keep, cap, meters, clock);
   }
 }

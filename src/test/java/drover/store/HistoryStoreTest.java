@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.chat.ChatAddress;
 import drover.chat.UserId;
 import drover.history.AuditEntry;
+import drover.history.HistoryCap;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
 import drover.history.Sample;
@@ -191,6 +192,39 @@ class HistoryStoreTest {
         """);
 
     assertThat(history.deleteBefore(NOON)).isEqualTo(12_345);
+  }
+
+  @Test
+  void cutsTheOldestOfWhatIsTooMuch() {
+    for (int i = 0; i < 10; i++) {
+      Instant at = noonPlus(9 - i);
+      history.append(entry("s", "completed", at));
+      history.sample(List.of(new Sample(life("s"), at, 1, 1L, 1L)));
+      history.audit(new AuditEntry(at, null, "", CHAT, "kill", null, null, null, "denied"));
+    }
+
+    assertThat(history.deleteBeyond(new HistoryCap(7, 10, 2))).isEqualTo(3 + 0 + 8);
+    assertThat(history.deleteBeyond(new HistoryCap(7, 10, 2))).isZero();
+
+    assertThat(history.all(Instant.EPOCH, 0, 100))
+        .hasSize(7)
+        .allMatch(entry -> !entry.latest().isBefore(noonPlus(3)));
+    assertThat(history.samples(S, Instant.EPOCH)).hasSize(10);
+    assertThat(history.audits(Instant.EPOCH, 0, 100))
+        .extracting(AuditEntry::at)
+        .containsExactly(noonPlus(9), noonPlus(8));
+  }
+
+  @Test
+  void cutsMoreThanOneBite() {
+    open.tell(
+        """
+        INSERT INTO sample (session_id, run, taken_at)
+        SELECT 's', 'r1', TIMESTAMP WITH TIME ZONE '2025-01-01 00:00:00Z'
+        FROM SYSTEM_RANGE(1, 12345)
+        """);
+
+    assertThat(history.deleteBeyond(new HistoryCap(1, 100, 1))).isEqualTo(12_245);
   }
 
   @Test

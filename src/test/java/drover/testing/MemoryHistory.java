@@ -1,6 +1,7 @@
 package drover.testing;
 
 import drover.history.AuditEntry;
+import drover.history.HistoryCap;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
 import drover.history.Sample;
@@ -137,5 +138,16 @@ public final class MemoryHistory implements HistoryStore {
     int size = entries.size();
     entries.removeIf(e -> e.latest().isBefore(before));
     return size - entries.size();
+  }
+
+  @Override
+  public int deleteBeyond(HistoryCap cap) {
+    int tooMany = (int) Math.max(0, entries.size() - cap.events());
+    entries.stream()
+        .sorted(Comparator.comparing(HistoryEntry::latest))
+        .limit(tooMany)
+        .toList()
+        .forEach(entries::remove);
+    return tooMany;
   }
 }
