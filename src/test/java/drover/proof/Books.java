@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  */
 public final class Books {
   private static final Pattern NAME = Pattern.compile("\\b[WK]\\d{6}\\b");
-  private static final Pattern END =
-      Pattern.compile("completed|failed|terminated| ended|is over", Pattern.CASE_INSENSITIVE);
+  private static final Pattern END = Pattern.compile("completed|failed|terminated| ended|is over");
   private static final Pattern NO_END = Pattern.compile("stalled|kill \\w+ by|still alive");
   static final String REPEAT = "(may be a repeat)";
   private static final List<String> ANSWERS =
@@ -90,26 +89,19 @@ public final class Books {
         .map(Content::text);
   }
 
-  /** In a list, what a row says stands in it or in the heading over it. */
+  /** Each row of a list says all about its agent, and so does the head of a single notice. */
   private static Set<String> ends(String text) {
     Set<String> names = new HashSet<>();
     if (ANSWERS.stream().anyMatch(text::startsWith)) {
       return names;
     }
-    boolean under = false;
     for (String line : text.split("\n", -1)) {
-      Matcher found = NAME.matcher(line);
-      boolean ends =
-          END.matcher(line).find() && !NO_END.matcher(line.toLowerCase(Locale.ROOT)).find();
-      boolean any = false;
-      while (found.find()) {
-        any = true;
-        if (ends || under) {
+      String words = line.toLowerCase(Locale.ROOT);
+      if (END.matcher(words).find() && !NO_END.matcher(words).find()) {
+        Matcher found = NAME.matcher(line);
+        while (found.find()) {
           names.add(found.group());
         }
-      }
-      if (!any && !line.isBlank()) {
-        under = ends;
       }
     }
     return names;

@@ -101,7 +101,7 @@ final class CrashRun {
       storm.stop();
       calm(house);
       try (Child last = Child.botOf(house, directory)) {
-        settle(house, storm, crowd.chats());
+        settle(house, storm, crowd);
         last.killHard();
       }
       return outcome(house, storm, crowd.chats());
@@ -189,13 +189,18 @@ final class CrashRun {
   }
 
   /** Waits until everything is told, or until nothing more comes. */
-  private static void settle(House house, Storm storm, List<Chat> chats) {
+  private static void settle(House house, Storm storm, Crowd crowd) {
     List<String> due = storm.ended();
     try {
       Awaitility.await()
           .atMost(TO_TELL_ALL)
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> chats.stream().allMatch(chat -> Books.of(chat).untold(due).isEmpty()));
+          .until(
+              () -> {
+                boolean more = crowd.turnPages();
+                return !more
+                    && crowd.chats().stream().allMatch(c -> Books.of(c).untold(due).isEmpty());
+              });
     } catch (ConditionTimeoutException e) {
       return;
     }

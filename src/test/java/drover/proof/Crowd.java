@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The people of a house, with the chats in which they are told everything. */
-final class Crowd {
+public final class Crowd {
   private static final int AT_ONCE = 25;
+  private static final String NEXT = "›";
 
   private record Seat(Chat chat, Person person) {}
 
@@ -19,7 +20,7 @@ final class Crowd {
   private final List<Seat> seats = new ArrayList<>();
 
   /** Makes the people up; they have subscribed to nothing yet. */
-  Crowd(House house, int people, int groups) {
+  public Crowd(House house, int people, int groups) {
     this.house = house;
     for (int i = 0; i < people; i++) {
       long id = House.ADMIN + i;
@@ -34,29 +35,59 @@ final class Crowd {
   }
 
   /** The value of {@code telegram.admins} that lets so many in. */
-  static String admins(int people) {
+  public static String admins(int people) {
     return LongStream.range(House.ADMIN, House.ADMIN + people)
         .mapToObj(Long::toString)
         .collect(Collectors.joining(", "));
   }
 
-  List<Chat> chats() {
+  public List<Chat> chats() {
     return seats.stream().map(Seat::chat).toList();
   }
 
   /** Everyone subscribes; returns when everyone was told so. */
-  void subscribe() {
+  public void subscribe() {
+    allType("/subscribe", "Notices here");
+  }
+
+  /** Everyone does so and has the answer when this returns. */
+  public void allType(String command, String answer) {
     for (int from = 0; from < seats.size(); from += AT_ONCE) {
       List<Seat> some = seats.subList(from, Math.min(seats.size(), from + AT_ONCE));
       some.forEach(
           seat -> {
-            Message unused = seat.person().types(seat.chat(), "/subscribe");
+            Message unused = seat.person().types(seat.chat(), command);
           });
-      house.awaitTrue("all are subscribed", () -> some.stream().allMatch(this::isSubscribed));
+      house.awaitTrue(
+          "all have an answer to " + command,
+          () -> some.stream().noneMatch(seat -> house.telling(seat.chat(), answer).isEmpty()));
     }
   }
 
-  private boolean isSubscribed(Seat seat) {
-    return !house.telling(seat.chat(), "Notices here").isEmpty();
+  /**
+   * Turns every message that has further pages to its next one; what it said before stays among its
+   * versions.
+   *
+   * @return whether there was any
+   */
+  public boolean turnPages() {
+    List<Page> turning = new ArrayList<>();
+    for (Seat seat : seats) {
+      for (Message message : seat.chat().fromBot()) {
+        if (message.labels().contains(NEXT) && message.text().contains(" notices\n")) {
+          var unused = seat.person().taps(message, NEXT);
+          turning.add(new Page(seat.chat(), message));
+        }
+      }
+    }
+    house.awaitTrue("pages are turned", () -> turning.stream().allMatch(Page::isTurned));
+    return !turning.isEmpty();
+  }
+
+  private record Page(Chat chat, Message before) {
+    boolean isTurned() {
+      Message now = chat.message(before.id()).orElse(before);
+      return !now.text().equals(before.text());
+    }
   }
 }

@@ -20,14 +20,16 @@ import java.util.stream.Stream;
 /** Drover in a process of its own, in a directory of its own; its output is kept for the run. */
 public final class Child implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> FRUGAL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
   private final Process process;
   private final Path output;
 
-  private Child(Path directory, List<String> how, String... arguments) {
+  private Child(Path directory, List<String> options, List<String> how, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+    command.add("-Dfile.encoding=UTF-8");
+    command.addAll(options);
     command.addAll(how);
     command.addAll(List.of(arguments));
     try {
@@ -47,24 +49,28 @@ public final class Child implements AutoCloseable {
 
   /** From the classes under test. */
   public static Child ofClasses(Path directory, String... arguments) {
-    return ofClasses(directory, List.of(), arguments);
+    return ofClasses(directory, FRUGAL, arguments);
   }
 
-  /** From the classes under test, with options for the machine that win over the usual ones. */
+  /** From the classes under test, with these options for the machine and no others. */
   public static Child ofClasses(Path directory, List<String> options, String... arguments) {
-    List<String> how = new ArrayList<>(options);
-    how.addAll(List.of("-cp", classPath(), "drover.Main"));
-    return new Child(directory, how, arguments);
+    return new Child(directory, options, List.of("-cp", classPath(), "drover.Main"), arguments);
   }
 
   public static Child ofJar(Path jar, Path directory, String... arguments) {
-    return new Child(directory, List.of("-jar", jar.toAbsolutePath().toString()), arguments);
+    return new Child(
+        directory, FRUGAL, List.of("-jar", jar.toAbsolutePath().toString()), arguments);
   }
 
   /** The bot of a house, which listens when this returns. */
   public static Child botOf(House house, Path directory) {
+    return botOf(house, directory, FRUGAL);
+  }
+
+  /** With these options for the machine and no others. */
+  public static Child botOf(House house, Path directory, List<String> options) {
     Path file = configuration(directory, house.configuration());
-    Child child = ofClasses(directory, "run", "--config", file.toString());
+    Child child = ofClasses(directory, options, "run", "--config", file.toString());
     house.awaitListening();
     return child;
   }
