@@ -1,6 +1,5 @@
 package drover.telegram;
 
-import drover.base.Backoff;
 import drover.base.HealthCheck;
 import drover.base.Loop;
 import drover.base.Managed;
@@ -41,7 +40,6 @@ public final class TelegramPoller implements Managed {
   private static final Duration LONG_POLL = Duration.ofSeconds(25);
 
   private static final Duration MARGIN = Duration.ofSeconds(10);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration LEFT_WAIT = Duration.ofSeconds(2);
   private static final int LIMIT = 100;
 
@@ -59,7 +57,7 @@ public final class TelegramPoller implements Managed {
   private final Redactor redactor;
   private final OkHttpClient http;
   private final OkHttpTelegramClient client;
-  private final Backoff backoff = new Backoff(Duration.ofMillis(500), LONGEST_WAIT);
+  private final PollWaits waits;
   private final Loop loop = new Loop("telegram-poll", this::poll);
   private final Counter skipped;
   private final Counter stored;
@@ -70,8 +68,6 @@ public final class TelegramPoller implements Managed {
   // The polling thread's own, and after its end the stopping thread's.
   private @Nullable Integer offset;
   private int limit = LIMIT;
-  private int failures;
-  private int cutOffs;
   private @Nullable Instant lastGood;
 
   /**
@@ -99,6 +95,7 @@ public final class TelegramPoller implements Managed {
     this.longPoll = longPoll;
     redactor = parts.config().redactor();
     health = new PollingHealth(parts.clock());
+    waits = new PollWaits(parts.random());
     Counter tooLarge = parts.meters().counter("drover.telegram.polls.too.large");
     http =
         TelegramHttp.client(
@@ -140,7 +137,7 @@ public final class TelegramPoller implements Managed {
   /** One turn: asks, stores, and returns how long to wait before the next. */
   Duration poll() {
     if (stopping) {
-      return LONGEST_WAIT;
+      return PollWaits.LONGEST;
     }
     Duration patience = wasAway(parts.clock().instant()) ? Duration.ZERO : longPoll;
     PollUpdates request = new PollUpdates(offset, (int) patience.toSeconds(), limit);
@@ -225,10 +222,7 @@ public final class TelegramPoller implements Managed {
     if (health.good()) {
       log.info("Polling Telegram works again");
     }
-    failures = 0;
-    if (!health.isDisputed()) {
-      cutOffs = 0;
-    }
+    waits.good(health.isDisputed());
     parts.account().accepted();
     told(parts.listener()::polled);
   }
@@ -243,7 +237,7 @@ public final class TelegramPoller implements Managed {
 
   private Duration afterFailure(ApiError error) {
     if (stopping) {
-      return LONGEST_WAIT;
+      return PollWaits.LONGEST;
     }
     PollTrouble trouble = PollTrouble.of(error);
     if (trouble == PollTrouble.TOKEN) {
@@ -252,11 +246,9 @@ public final class TelegramPoller implements Managed {
     Duration wait = wait(trouble, error.detail(), error.retryAfter());
     if (trouble == PollTrouble.OTHER_POLLER) {
       told(() -> parts.listener().cutOff(error.detail()));
-      // Each ends the other's poll, and polls between are good: the waits must grow all the same.
-      return backoff.delay(++cutOffs, parts.random());
     }
     if (trouble == PollTrouble.WEBHOOK) {
-      return deleteWebhook() && failures == 1 ? Duration.ZERO : wait;
+      return deleteWebhook() && waits.isFirstFailure() ? Duration.ZERO : wait;
     }
     return wait;
   }
@@ -273,7 +265,6 @@ public final class TelegramPoller implements Managed {
   }
 
   private Duration wait(PollTrouble trouble, String detail, @Nullable Duration told) {
-    failures++;
     parts
         .meters()
         .counter("drover.telegram.polls.failed", "why", trouble.name().toLowerCase(Locale.ROOT))
@@ -281,9 +272,7 @@ public final class TelegramPoller implements Managed {
     if (health.bad(trouble, detail)) {
       log.warn("Polling: {} ({}); trying on", trouble.text(), detail);
     }
-    Duration grown =
-        trouble == PollTrouble.TOKEN ? LONGEST_WAIT : backoff.delay(failures, parts.random());
-    return told != null && told.compareTo(grown) > 0 ? told : grown;
+    return waits.after(trouble, told);
   }
 
   private static void told(Runnable news) {

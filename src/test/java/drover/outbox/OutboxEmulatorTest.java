@@ -290,7 +290,7 @@ class OutboxEmulatorTest {
             sender,
             new CountingMint(),
             new Words(),
-            new Changes(),
+            new RecordedChanges(store),
             time,
             () -> -1L,
             new SimpleMeterRegistry()),
@@ -306,24 +306,5 @@ class OutboxEmulatorTest {
 
     @Override
     public void told(Delivery delivery, MessageRef message) {}
-  }
-
-  private final class Changes implements ChatChanges {
-    @Override
-    public void migrated(long from, long to) {
-      store.move(from, to);
-    }
-
-    @Override
-    public void chatGone(long chat, String why) {}
-
-    @Override
-    public void topicGone(ChatAddress topic) {}
-
-    @Override
-    public void noRights(ChatAddress lane, String why) {}
-
-    @Override
-    public void neverStarted(long chat) {}
   }
 }

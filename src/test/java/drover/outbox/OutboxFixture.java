@@ -28,7 +28,8 @@ final class OutboxFixture {
   final ScriptedSender sender = new ScriptedSender();
   final CountingMint mint = new CountingMint();
   final DirectTransactor transactor = new DirectTransactor();
-  final List<String> news = new ArrayList<>();
+  private final RecordedChanges changes = new RecordedChanges(store);
+  final List<String> news = changes.news;
   final List<String> told = new ArrayList<>();
   Function<Delivery, Rendering> words =
       delivery -> new Rendering.Send(OutgoingMessage.of(text(delivery)));
@@ -49,7 +50,7 @@ final class OutboxFixture {
             sender,
             mint,
             new FixtureRenderer(),
-            new FixtureChanges(),
+            changes,
             time,
             longest,
             new SimpleMeterRegistry()),
@@ -119,34 +120,6 @@ final class OutboxFixture {
         throw new IllegalStateException("a listener fails");
       }
       told.add(delivery.fact().key().subject());
-    }
-  }
-
-  private final class FixtureChanges implements ChatChanges {
-    @Override
-    public void migrated(long from, long to) {
-      news.add("migrated " + from + " " + to);
-      store.move(from, to);
-    }
-
-    @Override
-    public void chatGone(long chat, String why) {
-      news.add("gone " + chat);
-    }
-
-    @Override
-    public void topicGone(ChatAddress topic) {
-      news.add("topic gone " + topic.topic());
-    }
-
-    @Override
-    public void noRights(ChatAddress lane, String why) {
-      news.add("no rights " + lane.chat());
-    }
-
-    @Override
-    public void neverStarted(long chat) {
-      news.add("never started " + chat);
     }
   }
 }

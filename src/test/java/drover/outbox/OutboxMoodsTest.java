@@ -24,7 +24,6 @@ import drover.testing.MemoryOutboxStore.Status;
 import drover.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ class OutboxMoodsTest {
   private final TelegramEmulator emulator = new TelegramEmulator(EmulatorConfig.inMemory(clock));
   private final MemoryOutboxStore store = new MemoryOutboxStore();
   private final Map<String, Rendering> words = new HashMap<>();
-  private final List<String> news = new ArrayList<>();
+  private final RecordedChanges changes = new RecordedChanges(store);
   private final Person ada = emulator.person("Ada", null, null);
   private final Person bob = emulator.person("Bob", null, null);
   private final TelegramSender sender;
@@ -142,7 +141,7 @@ class OutboxMoodsTest {
 
     assertThat(emulator.calls().of("sendMessage")).hasSize(4);
     assertThat(store.statuses()).hasSize(12).containsOnly(Status.GIVEN_UP);
-    assertThat(news)
+    assertThat(changes.news)
         .containsExactlyInAnyOrder(
             "gone " + kicked.id(), "gone " + left.id(), "gone " + deleted.id(), "gone " + bob.id());
   }
@@ -154,7 +153,7 @@ class OutboxMoodsTest {
     turnFor(Duration.ofMinutes(5));
 
     assertThat(emulator.calls().of("sendMessage")).hasSize(1);
-    assertThat(news).containsExactly("never started " + shy.id());
+    assertThat(changes.news).containsExactly("never started " + shy.id());
   }
 
   @Test
@@ -204,7 +203,7 @@ class OutboxMoodsTest {
 
     assertThat(texts(forum)).containsExactlyInAnyOrder("one", "two");
     assertThat(refused()).isEqualTo(1);
-    assertThat(news).containsExactly("topic gone " + topic.id());
+    assertThat(changes.news).containsExactly("topic gone " + topic.id());
   }
 
   @Test
@@ -333,7 +332,7 @@ class OutboxMoodsTest {
                 sender,
                 new CountingMint(),
                 new Words(),
-                new News(),
+                changes,
                 clock,
                 () -> -1L,
                 new SimpleMeterRegistry()),
@@ -354,32 +353,5 @@ class OutboxMoodsTest {
 
     @Override
     public void told(Delivery delivery, MessageRef message) {}
-  }
-
-  private final class News implements ChatChanges {
-    @Override
-    public void migrated(long from, long to) {
-      store.move(from, to);
-    }
-
-    @Override
-    public void chatGone(long chat, String why) {
-      news.add("gone " + chat);
-    }
-
-    @Override
-    public void topicGone(ChatAddress topic) {
-      news.add("topic gone " + topic.topic());
-    }
-
-    @Override
-    public void noRights(ChatAddress lane, String why) {
-      news.add("no rights " + lane.chat());
-    }
-
-    @Override
-    public void neverStarted(long chat) {
-      news.add("never started " + chat);
-    }
   }
 }
