@@ -171,6 +171,8 @@ public final class DroverApp implements Managed {
             stores.subscriptions(), incidents, outbox, wishes, gateway::clockOffset, redactor);
     monitor.listen(new HistoryRecorder(stores.history()));
     monitor.listen(notifier, notifier::plain);
+    Outages outages = new Outages(stores.outages(), clock);
+    monitor.listenForNews(outages);
     renderers.add(
         new NoticeRenderer(
             new NoticeRenderer.Reads(
@@ -230,7 +232,6 @@ public final class DroverApp implements Managed {
     lifecycle.add(OnStart.of(() -> sender.publishMenu(commands.menu())));
 
     // From here on things happen: events, times, people.
-    Outages outages = new Outages(stores.outages(), clock);
     lifecycle.add(OnStart.of(outages::begin, outages::run));
     lifecycle.add(OnStart.of(() -> feed.open(monitor), feed::close));
     Retention retention =
