@@ -46,7 +46,12 @@ class WishesMigrationTest {
       assertThat(kept)
           .isEqualTo(
               new Subscription(
-                  kept.id(), TOPIC, Level.PROBLEMS, AgentFilter.ALL, new UserId(1), OpenStores.NOON));
+                  kept.id(),
+                  TOPIC,
+                  Level.PROBLEMS,
+                  AgentFilter.ALL,
+                  new UserId(1),
+                  OpenStores.NOON));
       assertThat(open.stores.chats().settings(TOPIC))
           .contains(new ChatSettings(TOPIC, ZoneId.of("Asia/Tokyo"), null, false, null));
       Subscription some =
