@@ -21,7 +21,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A random history of one session reaches the monitor in any order, with losses and repetitions, by
@@ -113,8 +112,8 @@ class AnyOrderPropertyTest {
   }
 
   private static void assertNothingFollowsTheEnd(List<Transition> heard) {
-    @Nullable Transition last = heard.isEmpty() ? null : heard.get(heard.size() - 1);
-    assertThat(last).isNotNull();
+    assertThat(heard).isNotEmpty();
+    Transition last = heard.get(heard.size() - 1);
     assertThat(last.kind().isEnd()).as("%s", last.kind()).isTrue();
   }
 

@@ -168,7 +168,7 @@ class ServerMoodsTest {
       Instant start = watched.simulator.clock.instant();
       watched.start();
 
-      watched.pass(ofSeconds(240));
+      watched.pass(ofMinutes(4));
       Instant failedAt = watched.simulator.clock.instant();
       world().fail(agents.get(0), "broke");
       until(() -> watched.told().size() == 1);
