@@ -2,39 +2,34 @@ package drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** A database that cannot be used ends the start with one sentence and exit code 1. */
+/** A database that cannot be used ends the program with one sentence and exit code 1. */
 class RunCommandTest {
   @TempDir Path directory;
 
   @Test
-  void aDamagedFileIsNamed() throws IOException {
+  void aDamagedFileIsNamed() throws Exception {
     Files.writeString(directory.resolve("drover.mv.db"), "no database at all ".repeat(1000));
 
     refuses("drover", "damaged or no database");
   }
 
   @Test
-  void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+  void aPlaceThatCannotBeWrittenIsNamed() throws Exception {
     Files.writeString(directory.resolve("file"), "not a directory");
 
     refuses("file/drover", "cannot be written");
   }
 
   @Test
-  void aDatabaseThatIsInUseIsNamed() throws IOException, SQLException {
-    // Without the "async:" of the program, H2 takes it for another database on the same file.
+  void aDatabaseThatIsInUseIsNamed() throws Exception {
     String url = "jdbc:h2:file:" + directory.resolve("drover");
     try (Connection other = DriverManager.getConnection(url, "sa", "")) {
       assertThat(other.isValid(1)).isTrue();
@@ -44,7 +39,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aNewerDatabaseIsNamed() throws IOException, SQLException {
+  void aNewerDatabaseIsNamed() throws Exception {
     String url = "jdbc:h2:file:" + directory.resolve("drover");
     try (Connection other = DriverManager.getConnection(url, "sa", "")) {
       other
@@ -66,7 +61,7 @@ class RunCommandTest {
     refuses("drover", "made by a newer version");
   }
 
-  private void refuses(String database, String words) throws IOException {
+  private void refuses(String database, String words) throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("bot.properties"),
@@ -78,13 +73,27 @@ class RunCommandTest {
             db.url=jdbc:h2:file:%s
             """
                 .formatted(directory.resolve(database)));
-    StringWriter err = new StringWriter();
-    CommandLine line = new CommandLine(new RunCommand()).setErr(new PrintWriter(err, true));
+    Path err = directory.resolve("err");
+    Process bot =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "--config",
+                file.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    try {
+      assertThat(bot.waitFor(60, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
+    } finally {
+      bot.destroyForcibly();
+    }
 
-    int code = line.execute("--config", file.toString());
-
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString().strip())
+    assertThat(bot.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(err).strip())
         .startsWith("Drover cannot start: ")
         .contains(words)
         .endsWith(".")
