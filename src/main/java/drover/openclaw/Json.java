@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
@@ -40,6 +41,9 @@ final class Json {
                   .build())
           .build();
 
+  /** The mapper works out the type anew for every document. */
+  private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,4})?");
@@ -64,7 +68,7 @@ final class Json {
   }
 
   static JsonNode tree(String text) throws IOException {
-    return orMissing(MAPPER.readTree(text));
+    return orMissing(TREES.readTree(text));
   }
 
   private static JsonNode orMissing(@Nullable JsonNode node) {

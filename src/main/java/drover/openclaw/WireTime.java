@@ -39,6 +39,10 @@ final class WireTime {
     if (time.isEmpty()) {
       return null;
     }
+    Instant usual = UsualTime.parse(time);
+    if (usual != null) {
+      return plausible(usual);
+    }
     if (DIGITS.matcher(time).matches()) {
       return ofEpoch(Double.parseDouble(time));
     }
