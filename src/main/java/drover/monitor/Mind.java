@@ -4,7 +4,6 @@ import drover.session.Agent;
 import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.SessionList;
-import drover.session.SessionStatus;
 import drover.session.Transition;
 import java.time.Instant;
 import java.util.Objects;
@@ -30,6 +29,7 @@ final class Mind {
   private final Consumer<Transition> told;
   private final Roster roster;
   private final Learning learning;
+  private final Steps steps;
   private final Strangers strangers = new Strangers();
 
   /** What a mind thinks with. */
@@ -57,6 +57,7 @@ final class Mind {
     this.held = new Held(faculties.random());
     this.roster = roster;
     this.learning = learning;
+    this.steps = new Steps(reckoner, learning, time);
     this.suspects = suspects;
     this.told = told;
   }
@@ -184,7 +185,7 @@ final class Mind {
       if (agent == null && !(fact instanceof Fact.Heard || fact instanceof Fact.Whole)) {
         return true;
       }
-      Step step = step(agent, fact, lastSeen);
+      Step step = steps.next(agent, fact, lastSeen);
       if (LastWords.areMissing(step.transition())) {
         if (words.seek(fact)) {
           return true;
@@ -203,54 +204,6 @@ final class Mind {
     }
     words.forget(fact.session());
     return true;
-  }
-
-  private Step step(@Nullable Known agent, Fact fact, Instant lastSeen) {
-    if (agent == null) {
-      return learning.isLongOver(fact)
-          ? reckoner.learn(fact, null)
-          : reckoner.meet(fact, null, lastSeen);
-    }
-    Belief belief = agent.belief;
-    Instant now = time.ours();
-    if (agent.stamp.isAfter(now)) {
-      // The clock was set back: this fact is the first by the new time.
-      agent.stamp = fact.at().isBefore(now) ? fact.at() : now;
-    }
-    if (belief.vanishedAt() != null) {
-      return afterVanishing(agent, belief.vanishedAt(), fact, lastSeen);
-    }
-    if (belief.endedAt() == null) {
-      return fact instanceof Fact.Gone gone
-          ? vanish(agent, gone)
-          : reckoner.next(belief, agent.stamp, fact, lastSeen);
-    }
-    if (fact instanceof Fact.Whole whole && Lives.isNew(belief.agent().session(), whole.record())) {
-      return reckoner.meet(fact, belief, belief.agent().asOf());
-    }
-    noteSecondEnd(agent, fact);
-    return reckoner.afterEnd(belief, agent.stamp, fact);
-  }
-
-  /** It may have been heard of since the lists that did not have it. */
-  private Step vanish(Known agent, Fact.Gone gone) {
-    return gone.latest().isAfter(agent.belief.agent().asOf())
-        ? reckoner.vanish(agent.belief, agent.stamp, gone)
-        : new Step(agent.belief, agent.stamp, null, false);
-  }
-
-  /** A later record brings it back; an end counts whenever it comes; a hint must be looked up. */
-  private Step afterVanishing(Known agent, Instant vanishedAt, Fact fact, Instant lastSeen) {
-    Belief belief = agent.belief;
-    if (fact instanceof Fact.Whole whole
-        && Lives.isLater(belief.agent().session(), whole.record())) {
-      return reckoner.meet(fact, belief, belief.agent().asOf());
-    }
-    boolean returns = fact instanceof Fact.Whole && fact.at().isAfter(vanishedAt);
-    if (returns || SecondEnd.of(fact) != null) {
-      return reckoner.next(belief.withVanishedAt(null), agent.stamp, fact, lastSeen);
-    }
-    return new Step(belief, agent.stamp, null, fact instanceof Fact.Heard);
   }
 
   private boolean commit(Belief after, Transition transition) {
@@ -298,18 +251,5 @@ final class Mind {
         && one.agent().verdict().equals(other.agent().verdict())
         && one.stalls().equals(other.stalls())
         && Objects.equals(one.vanishedAt(), other.vanishedAt());
-  }
-
-  private static void noteSecondEnd(Known agent, Fact fact) {
-    SessionStatus word = SecondEnd.of(fact);
-    SessionStatus first = agent.belief.agent().status();
-    if (word != null && word != first && !agent.secondEndLogged) {
-      agent.secondEndLogged = true;
-      log.info(
-          "Session {} was reported {} after its end ({}); the first end stands",
-          fact.session(),
-          word,
-          first);
-    }
   }
 }

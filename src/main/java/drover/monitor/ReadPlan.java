@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** XX it told nothing new. The board's thread only. */
+/**
+ * Decides whom to read: agents silent, late or missing for too long, and sessions that only an
+ * event named. Rarer the oftener it told nothing new. The board's thread only.
+ */
 final class ReadPlan {
   private static final Duration RAREST = Duration.ofMinutes(10);
   private static final int STRANGER_TRIES = 3;

@@ -119,195 +119,74 @@ public record Session(
   }
 
   public Session withName(@Nullable String newName) {
-    return new Session(
-        id,
-        newName,
-        status,
-        task,
-        progress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.name = newName;
+    return draft.build();
   }
 
   public Session withStatus(@Nullable String newStatus) {
-    return new Session(
-        id,
-        name,
-        newStatus,
-        task,
-        progress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.status = newStatus;
+    return draft.build();
   }
 
   public Session withTask(@Nullable String newTask) {
-    return new Session(
-        id,
-        name,
-        status,
-        newTask,
-        progress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.task = newTask;
+    return draft.build();
   }
 
   public Session withProgress(@Nullable Double newProgress) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        newProgress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.progress = newProgress;
+    return draft.build();
   }
 
   public Session withTokens(Tokens newTokens) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        progress,
-        newTokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.tokens = newTokens;
+    return draft.build();
   }
 
   public Session withTimes(Times newTimes) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        progress,
-        tokens,
-        newTimes,
-        priority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.times = newTimes;
+    return draft.build();
   }
 
   public Session withPriority(String newPriority) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        progress,
-        tokens,
-        times,
-        newPriority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.priority = newPriority;
+    return draft.build();
   }
 
   public Session withFamily(Family newFamily) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        progress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        newFamily,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.family = newFamily;
+    return draft.build();
   }
 
   public Session withOutputPath(@Nullable String newPath) {
-    return new Session(
-        id, name, status, task, progress, tokens, times, priority, newPath, origin, family, prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.outputPath = newPath;
+    return draft.build();
   }
 
   public Session withOrigin(Origin newOrigin) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        progress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        newOrigin,
-        family,
-        prompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.origin = newOrigin;
+    return draft.build();
   }
 
   public Session withPrompt(@Nullable String newPrompt) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        progress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        family,
-        newPrompt,
-        error);
+    SessionDraft draft = new SessionDraft(this);
+    draft.prompt = newPrompt;
+    return draft.build();
   }
 
   public Session withError(@Nullable String newError) {
-    return new Session(
-        id,
-        name,
-        status,
-        task,
-        progress,
-        tokens,
-        times,
-        priority,
-        outputPath,
-        origin,
-        family,
-        prompt,
-        newError);
+    SessionDraft draft = new SessionDraft(this);
+    draft.error = newError;
+    return draft.build();
   }
 }

@@ -74,6 +74,18 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void levelsOfTheTokenLimitAreSortedAndCanBeOff() {
+    Map<String, String> entries = with();
+    assertThat(ConfigLoader.of(entries).tokensWarn()).containsExactly(70, 90, 95);
+
+    entries.put("tokens.warn", "90, 50%,90");
+    assertThat(ConfigLoader.of(entries).tokensWarn()).containsExactly(50, 90);
+    entries.put("tokens.warn", "off");
+
+    assertThat(ConfigLoader.of(entries).tokensWarn()).isEmpty();
+  }
+
+  @Test
   void everyMistakeIsReportedAtOnceWithNearMisses() {
     Map<String, String> entries = with();
     entries.put("telegram.bot_token", "x");
@@ -132,6 +144,9 @@ class ConfigLoaderTest {
     "openclaw.retry-attempts, 1.5",
     "openclaw.poll-interval, 0s",
     "tokens.default-limit, 0",
+    "tokens.warn, 0",
+    "tokens.warn, 70 101",
+    "tokens.warn, most",
     "history.keep, 1h",
     "db.url, jdbc:postgresql://localhost/drover",
     "telegram.admins, -100123",
