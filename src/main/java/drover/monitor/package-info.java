@@ -4,8 +4,8 @@
  *
  * <p>Begin with {@link drover.monitor.Monitor}, the door, then {@code Watch}, its thread's work;
  * {@code Mind} applies facts: {@code Merge} says which is newer, {@code Reckoner} what is believed
- * and told of it, and {@code Committer} how that is stored. {@code Lists} takes in lists, from which
- * {@code Restarts} and {@code Outage} tell how the server is.
+ * and told of it, and {@code Committer} how that is stored. {@code Lists} takes in lists, from
+ * which {@code Restarts} and {@code Outage} tell how the server is.
  */
 @NullMarked
 package drover.monitor;
