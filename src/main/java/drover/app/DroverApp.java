@@ -208,7 +208,7 @@ public final class DroverApp implements Managed {
     CommandService commands =
         CommandService.assemble(
             new CommandPorts(
-                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox, outbox, lane -> {}),
+                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox, outbox, outbox, outbox::release),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
                     chats,

@@ -2,9 +2,12 @@ package drover.app;
 
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
 import drover.outbox.Delivery;
+import drover.outbox.GroupPage;
 import drover.outbox.Renderer;
 import drover.outbox.Rendering;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -36,6 +39,11 @@ final class RenderersByKind implements Renderer {
   public void told(Delivery delivery, MessageRef message) {
     reached.accept(message.chat());
     of(delivery).told(delivery, message);
+  }
+
+  @Override
+  public OutgoingMessage group(List<Delivery> members, GroupPage page) {
+    return of(members.get(0)).group(members, page);
   }
 
   private Renderer of(Delivery delivery) {

@@ -16,6 +16,7 @@ import drover.incident.Incidents;
 import drover.monitor.Board;
 import drover.order.OrderLog;
 import drover.outbox.Answers;
+import drover.outbox.GroupPages;
 import drover.outbox.Notices;
 import drover.session.SessionGateway;
 import drover.subscription.MuteStore;
@@ -53,6 +54,7 @@ public record CommandPorts(
       TokenMint mint,
       Answers answers,
       Notices notices,
+      GroupPages groups,
       Consumer<ChatAddress> release) {}
 
   /** What is known of agents, and where to ask. */

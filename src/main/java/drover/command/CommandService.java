@@ -214,5 +214,6 @@ public final class CommandService implements Managed {
     commands.add(new AckCommand(care));
     commands.add(new SnoozeCommand(care));
     commands.add(new FalseAlarmCommand(care, ports.care().falseAlarms()));
+    commands.add(new NoticesCommand(ports.chat().groups()));
   }
 }

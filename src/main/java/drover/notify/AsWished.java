@@ -23,7 +23,7 @@ final class AsWished {
           public Rendering tell(Telling.Tell tell) {
             Rendering rendering = words.get();
             return tell.silent() && rendering instanceof Rendering.Send send
-                ? new Rendering.Send(send.message().withSilent(true))
+                ? new Rendering.Send(send.message().withSilent(true), send.alone())
                 : rendering;
           }
 

@@ -3,12 +3,14 @@ package drover.notify;
 import drover.access.Access;
 import drover.base.Redactor;
 import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
 import drover.history.HistoryStore;
 import drover.history.TokenRate;
 import drover.incident.IncidentStore;
 import drover.incident.Incidents;
 import drover.monitor.Board;
 import drover.outbox.Delivery;
+import drover.outbox.GroupPage;
 import drover.outbox.Renderer;
 import drover.outbox.Rendering;
 import drover.session.Agent;
@@ -24,6 +26,7 @@ import drover.view.Notice;
 import drover.view.NoticeView;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,8 +42,8 @@ public final class NoticeRenderer implements Renderer {
   private final Reads reads;
   private final Redactor redactor;
   private final Clock clock;
-
   private final IncidentRenderer incidents;
+  private final GroupRenderer groups;
 
   /**
    * What rendering looks at.
@@ -65,6 +68,9 @@ public final class NoticeRenderer implements Renderer {
     this.clock = clock;
     this.incidents =
         new IncidentRenderer(care.store(), care.incidents(), care.facts(), reads.board(), redactor);
+    this.groups =
+        new GroupRenderer(
+            new NoticeRows(care.store(), reads.endOrders(), reads.access(), clock)::of);
   }
 
   @Override
@@ -91,6 +97,11 @@ public final class NoticeRenderer implements Renderer {
     incidents.told(delivery, message);
   }
 
+  @Override
+  public OutgoingMessage group(List<Delivery> members, GroupPage page) {
+    return groups.of(members, page);
+  }
+
   /** A reminder is muted as its stall would be; what is escalated is told whatever is muted. */
   private Rendering again(Delivery delivery) {
     Rendering reminder =
@@ -113,7 +124,14 @@ public final class NoticeRenderer implements Renderer {
     }
     return AsWished.of(
         reads.wishes().telling(NewsData.read(delivery.fact()), delivery.to(), clock.instant()),
-        () -> startedOrEnded(delivery, withParent(NoticeData.read(delivery.fact()))));
+        () ->
+            groupable(startedOrEnded(delivery, withParent(NoticeData.read(delivery.fact())))));
+  }
+
+  private static Rendering groupable(Rendering rendering) {
+    return rendering instanceof Rendering.Send send
+        ? new Rendering.Send(send.message(), false)
+        : rendering;
   }
 
   private Rendering startedOrEnded(Delivery delivery, Notice notice) {

@@ -25,6 +25,13 @@ final class BurstSpacing {
     return earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
   }
 
+  /** Whether another might follow one that went now, without a wait. */
+  boolean hasTwo(Instant now) {
+    correct(now);
+    Instant next = (even.isAfter(now) ? even : now).plus(interval);
+    return !next.minus(credit).isAfter(now);
+  }
+
   void ended(Instant now) {
     correct(now);
     even = (even.isAfter(now) ? even : now).plus(interval);

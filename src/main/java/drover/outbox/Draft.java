@@ -2,9 +2,6 @@ package drover.outbox;
 
 import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * more. One sending thread at a time.
  */
 final class Draft {
-  private static final int MOST = 1000;
-
   boolean plain;
   boolean bare;
   boolean asNew;
@@ -35,18 +30,5 @@ final class Draft {
     stampedFor = to;
     original = message;
     stamped = withTokens;
-  }
-
-  /** The drafts of a bounded number of notices, by delivery. Any thread. */
-  static Map<Long, Draft> shelf() {
-    return Collections.synchronizedMap(
-        new LinkedHashMap<>(64, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, Draft> eldest) {
-            return size() > MOST;
-          }
-        });
   }
 }

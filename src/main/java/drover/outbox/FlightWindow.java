@@ -36,6 +36,12 @@ final class FlightWindow {
         .orElse(window);
   }
 
+  /** Whether another might follow one that went now, without a wait. */
+  boolean hasTwo(Instant now) {
+    forget(now);
+    return ended.size() + flying + 2 <= permits;
+  }
+
   void began() {
     flying++;
   }

@@ -4,97 +4,162 @@ import drover.chat.ChatAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notices on their way. A lane is closed to its next notice until what happened to the last is
- * written down, so that nothing overtakes it. Not thread-safe.
+ * The lanes in which notices wait or are on their way. A lane is closed to its next notice until
+ * what happened to the last is written down, so that nothing overtakes it. Not thread-safe.
  */
 final class NoticeLanes {
-  private static final Duration UNTIL_WOKEN = Duration.ofSeconds(30);
+  /** So long a wait makes any notice urgent, that none starves behind those of other lanes. */
+  private static final Duration AGED = Duration.ofSeconds(10);
+
+  /** Of so many notices of a lane, one is the oldest, that none starves in its own lane. */
+  private static final int OLDEST_EVERY = 4;
+
+  private static final int REMEMBERED = 10_000;
 
   private final Duration afterTrouble;
-  private final Set<ChatAddress> closed = new HashSet<>();
-  private final Map<ChatAddress, Rest> resting = new HashMap<>();
-  private final Set<Long> busy = new HashSet<>();
-  private final Set<Long> endedSinceLook = new HashSet<>();
-  private final List<Ended> unwritten = new ArrayList<>();
-  private Rest untilWrite = new Rest(Instant.EPOCH, Instant.EPOCH);
+  private final Map<ChatAddress, Lane> lanes = new LinkedHashMap<>();
+  private final Map<ChatAddress, Long> served =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-  /**
-   * A notice whose attempt is over.
-   *
-   * @param failed whether it failed on our side, before it left
-   */
-  record Ended(Delivery delivery, NoticeSending.Outcome outcome, boolean failed) {}
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChatAddress, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+  private long turn;
+
+  /** A lane to be read from the store; the oldest is wanted, or the most urgent. */
+  record Wanted(ChatAddress lane, boolean oldest) {}
+
+  /** Says how long a lane has to wait for what is not known here. */
+  interface Waits {
+    Duration of(ChatAddress lane);
+  }
 
   NoticeLanes(Duration afterTrouble) {
     this.afterTrouble = afterTrouble;
   }
 
-  /** Zero when its next notice may go, for all that is known here. */
-  Duration waitFor(ChatAddress lane, Instant now) {
-    if (closed.contains(lane)) {
-      return UNTIL_WOKEN;
-    }
-    Rest rest = resting.get(lane);
-    if (rest == null) {
-      return Duration.ZERO;
-    }
-    Duration left = rest.left(now);
-    if (left.isZero()) {
-      resting.remove(lane);
-    }
-    return left;
-  }
-
-  void began(Delivery delivery) {
-    closed.add(delivery.to());
-    busy.add(delivery.id());
-  }
-
-  void written(Ended ended, Instant now) {
-    Delivery delivery = ended.delivery();
-    closed.remove(delivery.to());
-    busy.remove(delivery.id());
-    endedSinceLook.add(delivery.id());
-    if (ended.failed()) {
-      resting.put(delivery.to(), new Rest(now, now.plus(afterTrouble)));
+  /** Something new waits there. */
+  void posted(ChatAddress address, Fact.Urgency urgency) {
+    Lane lane = lane(address);
+    Delivery head = lane.head;
+    // Behind a head that is as urgent it changes nothing.
+    if (head == null || urgency.compareTo(head.fact().urgency()) < 0) {
+      lane.stale = true;
     }
   }
 
-  void notWritten(List<Ended> ended, Instant now) {
-    unwritten.addAll(ended);
-    untilWrite = new Rest(now, now.plus(afterTrouble));
+  /** Something may wait in each of these. */
+  void seen(Collection<ChatAddress> addresses) {
+    addresses.forEach(address -> lane(address).stale = true);
   }
 
-  /** Takes out what is to be written now. */
-  List<Ended> takeUnwritten(Instant now) {
-    if (!untilWrite.isOver(now)) {
-      return List.of();
+  Collection<Lane> all() {
+    return lanes.values();
+  }
+
+  /** Those that have to be read before they may go, and might go now. */
+  List<Wanted> beginRead(Waits waits, Instant now, int most) {
+    List<Wanted> wanted = new ArrayList<>();
+    for (Lane lane : lanes.values()) {
+      lane.wake(now);
+      if (wanted.size() < most
+          && lane.stale
+          && lane.waitFor(now).isZero()
+          && waits.of(lane.address).isZero()) {
+        lane.stale = false;
+        wanted.add(
+            new Wanted(lane.address, lane.turns % OLDEST_EVERY == OLDEST_EVERY - 1));
+      }
     }
-    List<Ended> due = List.copyOf(unwritten);
-    unwritten.clear();
-    return due;
+    return wanted;
   }
 
-  /** How long until something is to be written again; long when nothing is. */
-  Duration untilWrite(Instant now) {
-    return unwritten.isEmpty() ? UNTIL_WOKEN : untilWrite.left(now);
+  void endRead(ChatAddress address, Optional<Delivery> head) {
+    Lane lane = lane(address);
+    lane.head = head.orElse(null);
+    if (head.isEmpty()) {
+      lane.turns = 0;
+    }
+    if (lane.isIdle()) {
+      lanes.remove(address);
+    }
   }
 
-  void beginLook() {
-    endedSinceLook.clear();
+  /** It could not be read. */
+  void notRead(ChatAddress address) {
+    lane(address).stale = true;
   }
 
-  /** What a look at the store may show although it is on its way, or was while looking. */
-  Set<Long> leaveOut() {
-    Set<Long> all = new HashSet<>(busy);
-    all.addAll(endedSinceLook);
-    return all;
+  /** Urgent first, and what waited long counts as urgent; then who was served longest ago. */
+  List<Lane> inOrder(List<Lane> ready, Instant now) {
+    return ready.stream()
+        .sorted(
+            Comparator.<Lane, Fact.Urgency>comparing(lane -> urgency(lane, now))
+                .thenComparing(lane -> served.getOrDefault(lane.address, 0L))
+                .thenComparing(lane -> lane.head == null ? 0 : lane.head.id()))
+        .toList();
+  }
+
+  /** Takes the head out; it is on its way. */
+  Delivery begin(Lane lane) {
+    Delivery head = lane.head;
+    if (head == null || lane.closed) {
+      throw new IllegalStateException("nothing may go in " + lane.address);
+    }
+    lane.head = null;
+    lane.closed = true;
+    lane.turns++;
+    var unused = served.put(lane.address, ++turn);
+    return head;
+  }
+
+  /** What happened to the notice of that lane is written down. */
+  void written(ChatAddress address, Outcome outcome, Instant now) {
+    Lane lane = lane(address);
+    lane.closed = false;
+    lane.stale = true;
+    Instant due = outcome.dueAt();
+    if (due != null && due.isAfter(now)) {
+      lane.dueAt = lane.dueAt == null || due.isBefore(lane.dueAt) ? due : lane.dueAt;
+    }
+    if (outcome.failed()) {
+      lane.rest(now, afterTrouble);
+    }
+  }
+
+  /** How long the oldest of the heads has waited; null when there is none. */
+  @Nullable Duration oldest(Instant now) {
+    Duration oldest = null;
+    for (Lane lane : lanes.values()) {
+      if (lane.head != null) {
+        Duration age = Duration.between(lane.head.fact().at(), now);
+        oldest = oldest == null || age.compareTo(oldest) > 0 ? age : oldest;
+      }
+    }
+    return oldest;
+  }
+
+  private static Fact.Urgency urgency(Lane lane, Instant now) {
+    if (lane.head == null) {
+      return Fact.Urgency.LAST;
+    }
+    Fact fact = lane.head.fact();
+    return fact.at().plus(AGED).isAfter(now) ? fact.urgency() : Fact.Urgency.FIRST;
+  }
+
+  private Lane lane(ChatAddress address) {
+    return lanes.computeIfAbsent(address, Lane::new);
   }
 }

@@ -15,9 +15,9 @@ import drover.chat.TokenMint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * dispatching thread decides who may go; a bounded number of sending threads goes, at most one for
  * each chat.
  */
-public final class Outbox implements Managed, Answers, Notices {
+public final class Outbox implements Managed, Answers, Notices, GroupPages {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
   private static final Duration STOP = Duration.ofSeconds(3);
   private static final Duration LAST_ANSWERS = Duration.ofMillis(1500);
@@ -44,10 +44,11 @@ public final class Outbox implements Managed, Answers, Notices {
   private final Parts parts;
   private final OutboxPolicy policy;
   private final Parks parks;
+  private final Backlog backlog;
   private final Dispatcher dispatcher;
   private final PressAnswers presses;
   private final Loop loop;
-  private final @Nullable Executor given;
+  private final @Nullable Executor executor;
   private @Nullable ExecutorService threads;
 
   /**
@@ -64,18 +65,27 @@ public final class Outbox implements Managed, Answers, Notices {
       ChatChanges changes,
       Clock clock,
       RandomGenerator random,
-      MeterRegistry meters) {}
+      MeterRegistry meters) {
+    Parts withRenderer(Renderer other) {
+      return new Parts(
+          transactor, store, sender, mint, other, changes, clock, random, meters);
+    }
+  }
+
+  /** The clock, and how long to wait when something on our side does not work. */
+  record Times(Clock clock, Duration afterTrouble) {}
 
   public Outbox(Parts parts, OutboxPolicy policy) {
     this(parts, policy, null);
   }
 
-  /** For tests: sends on {@code given}, and the hand crank is {@link #turn}. */
-  Outbox(Parts parts, OutboxPolicy policy, @Nullable Executor given) {
-    this.parts = parts;
+  /** For tests: sends on {@code executor}, and the hand crank is {@link #turn}. */
+  Outbox(Parts given, OutboxPolicy policy, @Nullable Executor executor) {
+    parts = given.withRenderer(new LeftOut(given.renderer(), given.store()));
     this.policy = policy;
-    this.given = given;
+    this.executor = executor;
     parks = new Parks(parts.store());
+    backlog = new Backlog(parts, policy.bounds());
     Aftermath aftermath =
         new Aftermath(parks, policy, parts.clock(), parts.random(), parts.meters());
     dispatcher =
@@ -83,12 +93,12 @@ public final class Outbox implements Managed, Answers, Notices {
             parts,
             policy,
             parks,
-            new NoticeSending(parts, aftermath, policy),
+            backlog,
             new AnswerSending(parts, aftermath, policy),
+            new NoticeSending(parts, aftermath, policy),
             this::wake);
     presses = new PressAnswers(parts.sender());
     loop = new Loop("outbox", this::turn);
-    parts.meters().gauge("drover.outbox.waiting", dispatcher, Dispatcher::depth);
   }
 
   @Override
@@ -144,6 +154,38 @@ public final class Outbox implements Managed, Answers, Notices {
     transactor.run(
         () -> {
           if (parts.store().add(fact, chats) > 0) {
+            transactor.afterCommit(() -> posted(fact, chats));
+          }
+        });
+  }
+
+  @Override
+  public Optional<OutgoingMessage> turnTo(MessageRef message, int page) {
+    return parts
+        .transactor()
+        .call(
+            () -> {
+              OutboxStore store = parts.store();
+              Optional<GroupPage> shown = store.group(message);
+              List<Delivery> members = store.members(message);
+              if (shown.isEmpty() || members.isEmpty()) {
+                return Optional.empty();
+              }
+              GroupPage turned = new GroupPage(Math.max(1, page), shown.get().held());
+              store.turnTo(message, turned.page());
+              return Optional.of(parts.renderer().group(members, turned));
+            });
+  }
+
+  /**
+   * What was held back in this lane waits no longer: what is not to be held still goes out now, as
+   * one message. In the caller's transaction when there is one.
+   */
+  public void release(ChatAddress lane) {
+    Transactor transactor = parts.transactor();
+    transactor.run(
+        () -> {
+          if (parts.store().release(lane) > 0) {
             transactor.afterCommit(this::lookAgain);
           }
         });
@@ -160,7 +202,7 @@ public final class Outbox implements Managed, Answers, Notices {
 
   /** The line "queue" of {@code /health}. */
   public HealthCheck healthCheck() {
-    return new QueueHealth(dispatcher, parks, parts.clock());
+    return new QueueHealth(dispatcher, backlog, parks, parts.clock());
   }
 
   /** Reads back what the last run left. Before the first turn. */
@@ -174,14 +216,11 @@ public final class Outbox implements Managed, Answers, Notices {
 
   /** One turn of the dispatching loop; returns how long until there is something to do. */
   Duration turn() {
-    Instant now = parts.clock().instant();
-    dispatcher.writeAgain(now);
-    dispatcher.refill(now);
-    Executor executor = given != null ? given : threads;
-    if (executor == null) {
+    Executor on = executor != null ? executor : threads;
+    if (on == null) {
       throw new IllegalStateException("not started");
     }
-    return dispatcher.dispatch(executor);
+    return dispatcher.turn(on);
   }
 
   private CompletableFuture<SendResult> enqueue(Answer answer) {
@@ -192,6 +231,11 @@ public final class Outbox implements Managed, Answers, Notices {
     }
     wake();
     return future;
+  }
+
+  private void posted(Fact fact, Collection<ChatAddress> chats) {
+    dispatcher.posted(fact, chats);
+    wake();
   }
 
   private void lookAgain() {

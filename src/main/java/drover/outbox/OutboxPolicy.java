@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param answerPatience how long an answer is tried again while the service is away
  * @param noRightsPark how long a lane rests that we may not write to
  * @param unauthorizedPause how long all rest when the token is refused
+ * @param fewInLane how many wait in a lane before they become one message
+ * @param mostInGroup how many one message tells; the rest are the next message
+ * @param bounds how many may wait
  * @param unnamedPark how long a lane rests when the service says "too many" but not for how long
  */
 public record OutboxPolicy(
@@ -28,7 +31,23 @@ public record OutboxPolicy(
     Duration answerPatience,
     Duration noRightsPark,
     Duration unauthorizedPause,
+    int fewInLane,
+    int mostInGroup,
+    Bounds bounds,
     Duration unnamedPark) {
+
+  /**
+   * How many may wait; beyond it the least urgent are left out, the oldest first.
+   *
+   * @param inAll in all lanes together
+   * @param perLane in one lane
+   * @param bite how many are left out at once
+   */
+  public record Bounds(long inAll, long perLane, int bite) {
+    public static Bounds standard() {
+      return new Bounds(200_000, 20_000, 5_000);
+    }
+  }
 
   public static OutboxPolicy standard() {
     return with(SendLimits.telegram());
@@ -46,6 +65,27 @@ public record OutboxPolicy(
         Duration.ofMinutes(1),
         Duration.ofHours(1),
         Duration.ofMinutes(5),
+        5,
+        500,
+        Bounds.standard(),
         Duration.ofSeconds(30));
+  }
+
+  public OutboxPolicy withBounds(Bounds other) {
+    return new OutboxPolicy(
+        limits,
+        threads,
+        answersPerLane,
+        renderAttempts,
+        retry,
+        afterUnknown,
+        unknownAttempts,
+        answerPatience,
+        noRightsPark,
+        unauthorizedPause,
+        fewInLane,
+        mostInGroup,
+        other,
+        unnamedPark);
   }
 }

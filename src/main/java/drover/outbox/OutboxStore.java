@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps facts and their deliveries, and how long lanes are parked. */
-public interface OutboxStore {
+public interface OutboxStore extends GroupStore, LeftOutStore {
   /**
    * Stores a fact and one waiting delivery for each chat that has none of it yet. A fact whose key
    * is there keeps its data. Returns how many deliveries are new.
@@ -17,15 +17,20 @@ public interface OutboxStore {
   int add(Fact fact, Collection<ChatAddress> chats);
 
   /**
-   * Waiting deliveries due by then: urgent first, then in the order of their coming; at most {@code
-   * perLane} a lane. Lanes that are parked then are left out, lest their backlogs take all the
-   * places; a park of a chat's own lane holds for its topics too.
+   * Waiting deliveries of a lane that are due by then, parked or not: urgent first, then in the
+   * order of their coming.
    */
-  List<Delivery> waiting(Instant now, int perLane, int limit);
+  List<Delivery> waiting(ChatAddress lane, Instant now, int limit);
+
+  /** Of those, the one that came first. */
+  Optional<Delivery> oldest(ChatAddress lane, Instant now);
+
+  /** All lanes in which something waits, due or not, and how much. */
+  Map<ChatAddress, Long> lanes();
 
   /**
-   * The next time at which {@link #waiting} may tell more, if nothing is added: a waiting delivery
-   * becomes due, or the park ends of a chat for which something waits. Empty when there is none.
+   * The next time at which {@link #waiting} may tell more, if nothing is added: a delivery becomes
+   * due, or is no longer held back. Empty when there is none.
    */
   Optional<Instant> nextDue(Instant now);
 
@@ -38,7 +43,22 @@ public interface OutboxStore {
   /** Those that were being sent when the process died wait again, marked as maybe repeated. */
   int recoverInterrupted();
 
-  void markSent(long delivery, MessageRef message, Instant at);
+  void markSent(long delivery, MessageRef message, ToldAs as, Instant at);
+
+  /** Whether a delivery that came after this one was told by an edit of that message. */
+  boolean editedSince(MessageRef message, long delivery);
+
+  /** From now on it is not told with others. */
+  void separate(long delivery);
+
+  /** Held back until then: it does not wait, and goes out with all that was held in its lane. */
+  void hold(long delivery, Instant until, String why);
+
+  /** Those held until then or earlier wait again; returns how many. */
+  int wakeHeld(Instant now);
+
+  /** All that is held in a lane waits again, whatever the time; returns how much. */
+  int release(ChatAddress lane);
 
   /** Waits again from {@code dueAt}. */
   void retryLater(long delivery, Instant dueAt, boolean maybeRepeat, String why);

@@ -3,14 +3,12 @@ package drover.outbox;
 import drover.chat.ChatAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,14 +56,13 @@ final class Parks {
   }
 
   synchronized Duration waitFor(ChatAddress lane, Instant now) {
-    return Stream.of(
-            parked.getOrDefault(lane, NONE),
-            parked.getOrDefault(ChatAddress.of(lane.chat()), NONE),
-            forbidden.getOrDefault(lane, NONE),
-            holds.getOrDefault(lane.chat(), NONE))
-        .map(rest -> rest.left(now))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+    Duration chat = parked.getOrDefault(ChatAddress.of(lane.chat()), NONE).left(now);
+    Duration own =
+        Traffic.longer(
+            parked.getOrDefault(lane, NONE).left(now),
+            forbidden.getOrDefault(lane, NONE).left(now));
+    Duration hold = holds.getOrDefault(lane.chat(), NONE).left(now);
+    return Traffic.longer(Traffic.longer(chat, own), hold);
   }
 
   /** The service said "too many": that chat rests, or all if another was told so just before. */

@@ -11,11 +11,13 @@ final class QueueHealth implements HealthCheck {
   private static final Duration OLD = Duration.ofMinutes(5);
 
   private final Dispatcher dispatcher;
+  private final Backlog backlog;
   private final Parks parks;
   private final Clock clock;
 
-  QueueHealth(Dispatcher dispatcher, Parks parks, Clock clock) {
+  QueueHealth(Dispatcher dispatcher, Backlog backlog, Parks parks, Clock clock) {
     this.dispatcher = dispatcher;
+    this.backlog = backlog;
     this.parks = parks;
     this.clock = clock;
   }
@@ -31,16 +33,24 @@ final class QueueHealth implements HealthCheck {
     Duration oldest = dispatcher.oldest(now);
     int resting = parks.count(now);
     String text =
-        "%d waiting%s, %d lanes resting."
+        "%d waiting%s, %d lanes resting.%s"
             .formatted(
-                dispatcher.depth(),
+                backlog.depth(),
                 oldest == null ? "" : ", the oldest for " + Spans.of(oldest),
-                resting);
+                resting,
+                backlog.leftOut() == 0 ? "" : " " + backlog.leftOut() + " were left out.");
     if (parks.isUnauthorized()) {
       return Health.down(text + " All sending rests.", "Telegram refuses the token; set another.");
     }
     if (!dispatcher.storeWorks()) {
       return Health.down(text + " The database does not answer.", "Check the disk and the log.");
+    }
+    if (backlog.isPressed(now)) {
+      OutboxPolicy.Bounds bounds = backlog.bounds();
+      return Health.degraded(
+          text,
+          "Near the limit of %d in all and %d a chat; beyond it the least urgent are left out."
+              .formatted(bounds.inAll(), bounds.perLane()));
     }
     if (resting > 0 || (oldest != null && oldest.compareTo(OLD) > 0)) {
       return Health.degraded(

@@ -1,6 +1,8 @@
 package drover.outbox;
 
 import drover.chat.MessageRef;
+import drover.chat.OutgoingMessage;
+import java.util.List;
 
 /** Finds the words for a fact at the moment it is sent. */
 public interface Renderer {
@@ -9,4 +11,14 @@ public interface Renderer {
 
   /** It stands there. Called in the transaction that records so. */
   void told(Delivery delivery, MessageRef message);
+
+  /**
+   * One message for all of these, as they are now: when it is first sent, and each time one of them
+   * changed. Asked only for what {@link #render} wants to send, and not alone.
+   *
+   * @param members in the order of their coming
+   */
+  default OutgoingMessage group(List<Delivery> members, GroupPage page) {
+    throw new IllegalStateException("these are told alone");
+  }
 }

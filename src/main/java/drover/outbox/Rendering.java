@@ -19,8 +19,17 @@ public sealed interface Rendering {
     R hold(Hold rendering);
   }
 
-  /** A new message. */
-  record Send(OutgoingMessage message) implements Rendering {
+  /**
+   * A new message.
+   *
+   * @param alone it is not to be told with others in one message, however many wait; the rule,
+   *     since few renderers have words for many
+   */
+  record Send(OutgoingMessage message, boolean alone) implements Rendering {
+    public Send(OutgoingMessage message) {
+      this(message, true);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.send(this);

@@ -37,6 +37,15 @@ final class SendPace {
     return pace == null ? Duration.ZERO : pace.waitFor(now);
   }
 
+  /** Whether this chat might take another right after one that went now. */
+  boolean hasTwo(long chat, Instant now) {
+    if (!overall.hasTwo(now)) {
+      return false;
+    }
+    Chat pace = chats.get(chat);
+    return pace == null ? limits.burst() > 1 : pace.hasTwo(now);
+  }
+
   boolean isBusy(long chat) {
     Chat pace = chats.get(chat);
     return pace != null && pace.busy;
@@ -84,6 +93,10 @@ final class SendPace {
       Duration own = spacing.waitFor(now);
       Duration shared = group == null ? Duration.ZERO : group.waitFor(now);
       return own.compareTo(shared) > 0 ? own : shared;
+    }
+
+    boolean hasTwo(Instant now) {
+      return spacing.hasTwo(now) && (group == null || group.hasTwo(now));
     }
 
     void began() {

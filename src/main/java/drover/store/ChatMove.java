@@ -16,6 +16,8 @@ final class ChatMove {
       List.of(
           "delivery",
           "lane_park",
+          "group_message",
+          "left_out",
           "incident_message",
           "chat_settings",
           "subscription",
@@ -32,7 +34,7 @@ final class ChatMove {
   static final List<String> STATEMENTS = statements();
 
   /** States of deliveries, the furthest on last; bound as {@code :progress}. */
-  static final String PROGRESS = "GIVEN_UP WAITING SENDING SENT";
+  static final String PROGRESS = "GIVEN_UP HELD WAITING SENDING SENT";
 
   private ChatMove() {}
 
@@ -49,6 +51,8 @@ final class ChatMove {
     all.add(
         withTwin("delivery", "twin.fact_id = delivery.fact_id AND twin.topic = delivery.topic"));
     all.add(withTwin("lane_park", "twin.topic = lane_park.topic"));
+    all.add(withTwin("left_out", "twin.topic = left_out.topic"));
+    all.add("DELETE FROM group_message WHERE chat_id = :from");
     all.add("DELETE FROM incident_message WHERE chat_id = :from");
     all.add("UPDATE delivery SET message_id = NULL WHERE chat_id = :from");
     all.add("UPDATE order_log SET message_id = NULL WHERE chat_id = :from");

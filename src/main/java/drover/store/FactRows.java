@@ -17,10 +17,13 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Facts as rows, and the deliveries that hang on them. */
 final class FactRows {
+  /** As it is stored; the most urgent are 0. */
+  static final int LEAST_URGENT = 2;
+
   private static final int BITE = 5_000;
 
   /** Whatever the fact's own time, which may come from a clock ahead of ours. */
-  private static final Instant AT_ONCE = Instant.EPOCH;
+  static final Instant AT_ONCE = Instant.EPOCH;
 
   private static final String INSERT_DELIVERY =
       """

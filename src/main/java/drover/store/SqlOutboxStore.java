@@ -5,7 +5,9 @@ import drover.chat.MessageRef;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
+import drover.outbox.GroupPage;
 import drover.outbox.OutboxStore;
+import drover.outbox.ToldAs;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,16 +16,20 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
-/** Facts and deliveries, in {@code fact} and {@code delivery}; parks, in {@code lane_park}. */
+/** Facts and deliveries, in {@code fact} and {@code delivery}. */
 final class SqlOutboxStore implements OutboxStore {
   private final Sql sql;
   private final LaneParks parks;
   private final WaitingDeliveries waiting;
+  private final GroupRows groups;
+  private final LeftOutRows leftOut;
 
   SqlOutboxStore(Sql sql) {
     this.sql = sql;
     this.parks = new LaneParks(sql);
-    this.waiting = new WaitingDeliveries(sql, parks);
+    this.waiting = new WaitingDeliveries(sql);
+    this.groups = new GroupRows(sql);
+    this.leftOut = new LeftOutRows(sql);
   }
 
   @Override
@@ -32,8 +38,38 @@ final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
-  public List<Delivery> waiting(Instant now, int perLane, int limit) {
-    return waiting.due(now, perLane, limit);
+  public List<Delivery> waiting(ChatAddress lane, Instant now, int limit) {
+    return waiting.of(lane, now, limit);
+  }
+
+  @Override
+  public Optional<Delivery> oldest(ChatAddress lane, Instant now) {
+    return waiting.oldest(lane, now);
+  }
+
+  @Override
+  public Map<ChatAddress, Long> lanes() {
+    return waiting.lanes();
+  }
+
+  @Override
+  public int leaveOut(ChatAddress lane, int most, String why, Instant at) {
+    return leftOut.leaveOut(lane, most, why, at);
+  }
+
+  @Override
+  public long leftOut(ChatAddress lane, long number) {
+    return leftOut.add(lane, number);
+  }
+
+  @Override
+  public long beginTellingLeftOut(ChatAddress lane) {
+    return leftOut.beginTelling(lane);
+  }
+
+  @Override
+  public void toldLeftOut(ChatAddress lane) {
+    leftOut.told(lane);
   }
 
   @Override
@@ -66,7 +102,7 @@ final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
-  public void markSent(long delivery, MessageRef message, Instant at) {
+  public void markSent(long delivery, MessageRef message, ToldAs as, Instant at) {
     var unused =
         sql.with(
             handle ->
@@ -74,13 +110,85 @@ final class SqlOutboxStore implements OutboxStore {
                         handle,
                         """
                         UPDATE delivery
-                        SET state = 'SENT', message_id = :message, settled_at = :at, why = NULL
+                        SET state = 'SENT', message_id = :message, told_as = :as,
+                          settled_at = :at, why = NULL
                         WHERE id = :id
                         """,
                         delivery)
                     .bind("message", message.message())
+                    .bind("as", as.name())
                     .bind("at", at)
                     .execute());
+  }
+
+  @Override
+  public boolean editedSince(MessageRef message, long delivery) {
+    return sql.with(
+        handle ->
+            Columns.bindChat(
+                    handle.createQuery(
+                        """
+                        SELECT EXISTS (
+                          SELECT 1 FROM delivery WHERE chat_id = :chat AND message_id = :message
+                            AND told_as = 'EDIT' AND id > :id)
+                        """),
+                    message.chat())
+                .bind("message", message.message())
+                .bind("id", delivery)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  @Override
+  public void separate(long delivery) {
+    var unused = change("UPDATE delivery SET alone = TRUE WHERE id = :id", delivery);
+  }
+
+  @Override
+  public void hold(long delivery, Instant until, String why) {
+    var unused =
+        sql.with(
+            handle ->
+                update(
+                        handle,
+                        """
+                        UPDATE delivery
+                        SET state = 'HELD', held = TRUE, due_at = :until, why = :why
+                        WHERE id = :id AND state IN ('WAITING', 'SENDING')
+                        """,
+                        delivery)
+                    .bind("until", until)
+                    .bind("why", why)
+                    .execute());
+  }
+
+  @Override
+  public int wakeHeld(Instant now) {
+    return sql.with(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET state = 'WAITING'
+                    WHERE state = 'HELD' AND due_at <= :now
+                    """)
+                .bind("now", now)
+                .execute());
+  }
+
+  @Override
+  public int release(ChatAddress lane) {
+    return sql.with(
+        handle ->
+            Columns.bindChat(
+                    handle.createUpdate(
+                        """
+                        UPDATE delivery SET state = 'WAITING', due_at = :due
+                        WHERE state = 'HELD' AND chat_id = :chat AND topic = :topic
+                        """),
+                    lane)
+                .bind("due", FactRows.AT_ONCE)
+                .execute());
   }
 
   @Override
@@ -112,7 +220,7 @@ final class SqlOutboxStore implements OutboxStore {
                         handle,
                         """
                         UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
-                        WHERE id = :id AND state IN ('WAITING', 'SENDING')
+                        WHERE id = :id AND state IN ('WAITING', 'HELD', 'SENDING')
                         """,
                         delivery)
                     .bind("why", why)
@@ -128,7 +236,7 @@ final class SqlOutboxStore implements OutboxStore {
                 .createUpdate(
                     """
                     UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
-                    WHERE state = 'WAITING' AND chat_id = :chat
+                    WHERE state IN ('WAITING', 'HELD') AND chat_id = :chat
                     """)
                 .bind("chat", chat)
                 .bind("why", why)
@@ -144,6 +252,26 @@ final class SqlOutboxStore implements OutboxStore {
   @Override
   public Optional<Fact> find(FactKey key) {
     return sql.with(handle -> FactRows.find(handle, key));
+  }
+
+  @Override
+  public void addGroup(MessageRef message, boolean held, Instant at) {
+    groups.add(message, held, at);
+  }
+
+  @Override
+  public Optional<GroupPage> group(MessageRef message) {
+    return groups.find(message);
+  }
+
+  @Override
+  public void turnTo(MessageRef message, int page) {
+    groups.turnTo(message, page);
+  }
+
+  @Override
+  public List<Delivery> members(MessageRef message) {
+    return groups.members(message);
   }
 
   @Override
@@ -179,7 +307,9 @@ final class SqlOutboxStore implements OutboxStore {
   @Override
   public int sweep(Instant before) {
     parks.sweep(before);
-    return sql.with(handle -> FactRows.sweep(handle, before));
+    int facts = sql.with(handle -> FactRows.sweep(handle, before));
+    groups.sweep(before);
+    return facts;
   }
 
   private int change(String statement, long delivery) {

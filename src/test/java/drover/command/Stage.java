@@ -15,6 +15,7 @@ import drover.digest.DigestComposer;
 import drover.digest.Digests;
 import drover.incident.Incidents;
 import drover.incident.Repeats;
+import drover.outbox.GroupPages;
 import drover.session.AgentLife;
 import drover.testing.DeskAnswers;
 import drover.testing.DeskBoard;
@@ -93,6 +94,8 @@ final class Stage {
       new CommandPorts.Care(incidents, life -> Optional.ofNullable(patience.get(life)));
   final List<HealthCheck> health = new ArrayList<>();
   final List<ChatAddress> released = new ArrayList<>();
+  final Map<Integer, OutgoingMessage> groupPages = new HashMap<>();
+  final GroupPages groups = (message, page) -> Optional.ofNullable(groupPages.get(page));
   final List<Runnable> timers = new ArrayList<>();
   final List<Duration> delays = new ArrayList<>();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -209,7 +212,7 @@ final class Stage {
         };
     return CommandService.assemble(
         new CommandPorts(
-            new CommandPorts.Chat(inbox, mint, answers, notices, released::add),
+            new CommandPorts.Chat(inbox, mint, answers, notices, groups, released::add),
             new CommandPorts.Server(board, gateway),
             new CommandPorts.Stores(
                 chats,

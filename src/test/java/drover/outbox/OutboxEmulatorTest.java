@@ -301,7 +301,7 @@ class OutboxEmulatorTest {
   private static final class Words implements Renderer {
     @Override
     public Rendering render(Delivery delivery) {
-      return new Rendering.Send(OutgoingMessage.of(OutboxFixture.text(delivery)));
+      return new Rendering.Send(OutgoingMessage.of(OutboxFixture.text(delivery)), true);
     }
 
     @Override

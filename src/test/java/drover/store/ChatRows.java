@@ -37,6 +37,8 @@ final class ChatRows {
     return switch (table) {
       case "delivery" ->
           fact(open, topic) + " AS fact_id, 'WAITING' AS state, 1 AS urgency," + " $at AS due_at";
+      case "group_message" -> "9 AS message_id, 1 AS page, FALSE AS held, $at AS sent_at";
+      case "left_out" -> "3 AS number, 0 AS telling, 0 AS episode";
       case "lane_park" -> "$at AS parked_until, '' AS why";
       case "incident_message" -> incident(open, topic) + " AS incident_id, 9 AS message_id";
       case "chat_settings" -> "'UTC' AS zone";

@@ -14,6 +14,8 @@ import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
 import drover.outbox.OutboxStore;
+import drover.outbox.ToldAs;
+import drover.testing.Waiting;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -71,9 +73,9 @@ class ChatStoreTest {
     assertThat(chats.lastTold(TOPIC)).isEmpty();
 
     List<Delivery> waiting =
-        outbox.waiting(NOON, 9, 9).stream().filter(d -> d.to().equals(TOPIC)).toList();
-    outbox.markSent(waiting.get(1).id(), new MessageRef(TOPIC, 2), NOON.plusSeconds(60));
-    outbox.markSent(waiting.get(0).id(), new MessageRef(TOPIC, 1), NOON);
+        Waiting.in(outbox, NOON).stream().filter(d -> d.to().equals(TOPIC)).toList();
+    outbox.markSent(waiting.get(1).id(), new MessageRef(TOPIC, 2), ToldAs.MESSAGE, NOON.plusSeconds(60));
+    outbox.markSent(waiting.get(0).id(), new MessageRef(TOPIC, 1), ToldAs.MESSAGE, NOON);
     outbox.giveUp(waiting.get(2).id(), "dropped", NOON.plusSeconds(90));
 
     assertThat(chats.lastTold(TOPIC)).contains(NOON.plusSeconds(60));

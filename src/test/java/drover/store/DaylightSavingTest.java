@@ -27,6 +27,7 @@ import drover.session.SessionId;
 import drover.session.SessionStatus;
 import drover.session.Verdict;
 import drover.subscription.Level;
+import drover.testing.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -195,8 +196,8 @@ class DaylightSavingTest {
     stores.outbox().add(fact, List.of(CHAT));
     assertThat(stores.outbox().find(fact.key())).contains(fact);
     stores.outbox().retryLater(1, time, false, "busy");
-    assertThat(stores.outbox().waiting(time, 1, 1)).hasSize(1);
-    assertThat(stores.outbox().waiting(time.minusNanos(1_000), 1, 1)).isEmpty();
+    assertThat(Waiting.in(stores.outbox(), time)).hasSize(1);
+    assertThat(Waiting.in(stores.outbox(), time.minusNanos(1_000))).isEmpty();
     assertThat(stores.outbox().nextDue(time.minusSeconds(7200))).contains(time);
     stores.outbox().park(CHAT, time, "429");
     assertThat(stores.outbox().parked(time.minusNanos(1_000))).isEqualTo(Map.of(CHAT, time));

@@ -5,7 +5,9 @@ import drover.chat.MessageRef;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
+import drover.outbox.GroupPage;
 import drover.outbox.OutboxStore;
+import drover.outbox.ToldAs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link OutboxStore} in memory, which can be told to fail. Any thread. */
@@ -25,6 +27,10 @@ public final class MemoryOutboxStore implements OutboxStore {
   private final Map<FactKey, Fact> facts = new HashMap<>();
   private final Map<Long, Row> rows = new LinkedHashMap<>();
   private final Map<ChatAddress, Instant> parks = new HashMap<>();
+  private final Map<MessageRef, GroupPage> groups = new HashMap<>();
+  private final Map<ChatAddress, Long> leftOut = new HashMap<>();
+  private final Map<ChatAddress, Long> telling = new HashMap<>();
+  private final Map<ChatAddress, Long> tellings = new HashMap<>();
   private Instant all = Instant.EPOCH;
   private long lastId;
   private boolean broken;
@@ -32,6 +38,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   /** Where a delivery stands. */
   public enum Status {
     WAITING,
+    HELD,
     SENDING,
     SENT,
     GIVEN_UP
@@ -45,6 +52,10 @@ public final class MemoryOutboxStore implements OutboxStore {
     Instant due = Instant.EPOCH;
     int attempts;
     boolean maybeRepeat;
+    boolean held;
+    boolean alone;
+    @Nullable MessageRef message;
+    @Nullable ToldAs as;
     @Nullable Instant settled;
     String why = "";
 
@@ -52,6 +63,16 @@ public final class MemoryOutboxStore implements OutboxStore {
       this.id = id;
       this.fact = fact;
       this.to = to;
+    }
+
+    Delivery delivery() {
+      return new Delivery(id, fact, to, attempts, maybeRepeat, held, alone);
+    }
+
+    boolean isTold(MessageRef by) {
+      return message != null
+          && message.chat().chat() == by.chat().chat()
+          && message.message() == by.message();
     }
 
     boolean isSettled() {
@@ -95,39 +116,81 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized List<Delivery> waiting(Instant now, int perLane, int limit) {
+  public synchronized List<Delivery> waiting(ChatAddress lane, Instant now, int limit) {
     check();
-    Map<ChatAddress, Integer> taken = new HashMap<>();
-    List<Delivery> due = new ArrayList<>();
-    rows.values().stream()
+    return rows.values().stream()
         .filter(row -> row.status == Status.WAITING && !row.due.isAfter(now))
-        .filter(row -> !isParked(row.to, now) && !isParked(ChatAddress.of(row.to.chat()), now))
+        .filter(row -> row.to.equals(lane))
         .sorted(
             Comparator.<Row, Fact.Urgency>comparing(row -> row.fact.urgency())
                 .thenComparing(row -> row.id))
-        .filter(row -> taken.merge(row.to, 1, Integer::sum) <= perLane)
         .limit(limit)
-        .forEach(
-            row -> due.add(new Delivery(row.id, row.fact, row.to, row.attempts, row.maybeRepeat)));
-    return due;
+        .map(Row::delivery)
+        .toList();
   }
 
   @Override
   public synchronized Optional<Instant> nextDue(Instant now) {
     check();
-    List<Row> waiting = rows.values().stream().filter(row -> row.status == Status.WAITING).toList();
-    Stream<Instant> due = waiting.stream().map(row -> row.due);
-    Stream<Instant> parkEnds =
-        parks.entrySet().stream()
-            .filter(p -> waiting.stream().anyMatch(row -> row.to.chat() == p.getKey().chat()))
-            .map(Map.Entry::getValue);
-    return Stream.concat(due, parkEnds)
+    return rows.values().stream()
+        .filter(row -> row.status == Status.WAITING || row.status == Status.HELD)
+        .map(row -> row.due)
         .filter(time -> time.isAfter(now))
         .min(Comparator.naturalOrder());
   }
 
-  private boolean isParked(ChatAddress lane, Instant now) {
-    return parks.getOrDefault(lane, Instant.EPOCH).isAfter(now);
+  @Override
+  public synchronized Optional<Delivery> oldest(ChatAddress lane, Instant now) {
+    return waiting(lane, now, Integer.MAX_VALUE).stream()
+        .min(Comparator.comparingLong(Delivery::id));
+  }
+
+  @Override
+  public synchronized Map<ChatAddress, Long> lanes() {
+    check();
+    return rows.values().stream()
+        .filter(row -> row.status == Status.WAITING)
+        .collect(Collectors.groupingBy(row -> row.to, Collectors.counting()));
+  }
+
+  @Override
+  public synchronized int leaveOut(ChatAddress lane, int most, String why, Instant at) {
+    check();
+    List<Row> gone =
+        rows.values().stream()
+            .filter(row -> row.status == Status.WAITING && row.to.equals(lane))
+            .filter(row -> !row.fact.key().kind().equals("left-out"))
+            .sorted(
+                Comparator.<Row, Fact.Urgency>comparing(row -> row.fact.urgency())
+                    .reversed()
+                    .thenComparing(row -> row.fact.key().kind().equals("end"))
+                    .thenComparing(row -> row.id))
+            .limit(most)
+            .toList();
+    gone.forEach(row -> giveUp(row.id, why, at));
+    return gone.size();
+  }
+
+  @Override
+  public synchronized long leftOut(ChatAddress lane, long number) {
+    check();
+    leftOut.merge(lane, number, Long::sum);
+    return tellings.getOrDefault(lane, 1L);
+  }
+
+  @Override
+  public synchronized long beginTellingLeftOut(ChatAddress lane) {
+    check();
+    telling.put(lane, leftOut.getOrDefault(lane, 0L));
+    return leftOut.getOrDefault(lane, 0L);
+  }
+
+  @Override
+  public synchronized void toldLeftOut(ChatAddress lane) {
+    check();
+    leftOut.merge(lane, -telling.getOrDefault(lane, 0L), Long::sum);
+    telling.remove(lane);
+    tellings.put(lane, tellings.getOrDefault(lane, 1L) + 1);
   }
 
   @Override
@@ -156,10 +219,88 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized void markSent(long delivery, MessageRef message, Instant at) {
+  public synchronized void markSent(
+      long delivery, MessageRef message, ToldAs as, Instant at) {
     Row row = row(delivery);
+    row.message = message;
+    row.as = as;
     row.status = Status.SENT;
     row.settled = at;
+  }
+
+  @Override
+  public synchronized boolean editedSince(MessageRef message, long delivery) {
+    check();
+    return rows.values().stream()
+        .anyMatch(row -> row.id > delivery && row.as == ToldAs.EDIT && row.isTold(message));
+  }
+
+  @Override
+  public synchronized void separate(long delivery) {
+    row(delivery).alone = true;
+  }
+
+  @Override
+  public synchronized void hold(long delivery, Instant until, String why) {
+    Row row = row(delivery);
+    if (!row.isSettled()) {
+      row.status = Status.HELD;
+      row.held = true;
+      row.due = until;
+      row.why = why;
+    }
+  }
+
+  @Override
+  public synchronized int wakeHeld(Instant now) {
+    check();
+    return wake(row -> !row.due.isAfter(now));
+  }
+
+  @Override
+  public synchronized int release(ChatAddress lane) {
+    check();
+    return wake(row -> row.to.equals(lane));
+  }
+
+  private int wake(Predicate<Row> which) {
+    List<Row> woken =
+        rows.values().stream()
+            .filter(row -> row.status == Status.HELD && which.test(row))
+            .toList();
+    woken.forEach(
+        row -> {
+          row.status = Status.WAITING;
+          row.due = Instant.EPOCH;
+        });
+    return woken.size();
+  }
+
+  @Override
+  public synchronized void addGroup(MessageRef message, boolean held, Instant at) {
+    check();
+    groups.put(message, new GroupPage(1, held));
+  }
+
+  @Override
+  public synchronized Optional<GroupPage> group(MessageRef message) {
+    check();
+    return Optional.ofNullable(groups.get(message));
+  }
+
+  @Override
+  public synchronized void turnTo(MessageRef message, int page) {
+    check();
+    groups.computeIfPresent(message, (m, shown) -> new GroupPage(page, shown.held()));
+  }
+
+  @Override
+  public synchronized List<Delivery> members(MessageRef message) {
+    check();
+    return rows.values().stream()
+        .filter(row -> row.as == ToldAs.ROW && row.isTold(message))
+        .map(Row::delivery)
+        .toList();
   }
 
   @Override
@@ -191,7 +332,8 @@ public final class MemoryOutboxStore implements OutboxStore {
     check();
     int count = 0;
     for (Row row : rows.values()) {
-      if (row.to.chat() == chat && row.status == Status.WAITING) {
+      if (row.to.chat() == chat
+          && (row.status == Status.WAITING || row.status == Status.HELD)) {
         giveUp(row.id, why, at);
         count++;
       }

@@ -8,7 +8,9 @@ import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.Fact.Urgency;
 import drover.outbox.FactKey;
+import drover.outbox.GroupPage;
 import drover.outbox.OutboxStore;
+import drover.outbox.ToldAs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +65,74 @@ public abstract class OutboxStoreContract {
   }
 
   @Test
-  void urgentGoFirstThenOldestAndNoLaneTakesAll() {
-    for (int i = 0; i < 5; i++) {
+  void urgentGoFirstThenOldest() {
+    for (int i = 0; i < 3; i++) {
       outbox.add(fact("last" + i, Urgency.LAST), List.of(CHAT));
     }
     outbox.add(fact("normal", Urgency.NORMAL), List.of(CHAT, TOPIC));
     outbox.add(fact("first", Urgency.FIRST), List.of(CHAT, GROUP));
 
-    assertThat(outbox.waiting(NOON, 3, 100))
-        .extracting(d -> d.fact().key().subject() + "@" + d.to().chat())
-        .containsExactly("first@7", "first@-100", "normal@7", "normal@-100", "last0@7");
-    assertThat(outbox.waiting(NOON, 3, 2)).hasSize(2);
+    assertThat(outbox.waiting(CHAT, NOON, 4))
+        .extracting(d -> d.fact().key().subject())
+        .containsExactly("first", "normal", "last0", "last1");
+    assertThat(outbox.oldest(CHAT, NOON).orElseThrow().fact().key().subject()).isEqualTo("last0");
+    assertThat(outbox.oldest(ChatAddress.of(8), NOON)).isEmpty();
+    assertThat(outbox.lanes()).isEqualTo(Map.of(CHAT, 5L, TOPIC, 1L, GROUP, 1L));
+  }
+
+  @Test
+  void theOldestIsOneThatIsDue() {
+    outbox.add(fact("first", Urgency.FIRST), List.of(CHAT));
+    outbox.add(fact("normal", Urgency.NORMAL), List.of(CHAT));
+    outbox.retryLater(subject("first").id(), after(30), false, "busy");
+
+    assertThat(outbox.oldest(CHAT, NOON).orElseThrow().fact().key().subject()).isEqualTo("normal");
+    assertThat(outbox.lanes()).containsEntry(CHAT, 2L);
+  }
+
+  @Test
+  void leavesOutTheLeastUrgentFirstAndEndsLast() {
+    outbox.add(fact("failed", Urgency.FIRST), List.of(CHAT));
+    outbox.add(fact("end", Urgency.NORMAL), List.of(CHAT, GROUP));
+    Fact late = new Fact(new FactKey("late", "late", 0), NOON, Urgency.NORMAL, Map.of());
+    outbox.add(late, List.of(CHAT));
+    outbox.add(fact("edit1", Urgency.LAST), List.of(CHAT));
+    outbox.add(fact("edit2", Urgency.LAST), List.of(CHAT));
+
+    assertThat(outbox.leaveOut(CHAT, 1, "too many", NOON)).isEqualTo(1);
+    assertThat(subjects()).containsExactly("failed", "end", "late", "edit2");
+    assertThat(outbox.leaveOut(CHAT, 2, "too many", NOON)).isEqualTo(2);
+    assertThat(subjects()).containsExactly("failed", "end");
+    assertThat(outbox.leaveOut(CHAT, 9, "too many", NOON)).isEqualTo(2);
+    assertThat(outbox.leaveOut(CHAT, 9, "too many", NOON)).isZero();
+    assertThat(waiting()).extracting(Delivery::to).containsExactly(GROUP);
+  }
+
+  @Test
+  void neverLeavesOutHowManyWereLeftOut() {
+    Fact fact = new Fact(new FactKey("lane", "left-out", 1), NOON, Urgency.LAST, Map.of());
+    outbox.add(fact, List.of(CHAT));
+
+    assertThat(outbox.leaveOut(CHAT, 9, "too many", NOON)).isZero();
+  }
+
+  @Test
+  void countsWhatWasLeftOutUntilItIsTold() {
+    assertThat(outbox.beginTellingLeftOut(TOPIC)).isZero();
+    assertThat(outbox.leftOut(TOPIC, 300)).isEqualTo(1);
+    assertThat(outbox.leftOut(TOPIC, 12)).isEqualTo(1);
+    assertThat(outbox.beginTellingLeftOut(TOPIC)).isEqualTo(312);
+    assertThat(outbox.leftOut(TOPIC, 5)).isEqualTo(1);
+
+    outbox.toldLeftOut(TOPIC);
+
+    assertThat(outbox.leftOut(TOPIC, 1)).isEqualTo(2);
+    assertThat(outbox.beginTellingLeftOut(TOPIC)).isEqualTo(6);
+    assertThat(outbox.beginTellingLeftOut(GROUP)).isZero();
+  }
+
+  private List<String> subjects() {
+    return outbox.waiting(CHAT, NOON, 9).stream().map(d -> d.fact().key().subject()).toList();
   }
 
   @Test
@@ -110,7 +169,7 @@ public abstract class OutboxStoreContract {
 
     assertThat(waiting()).isEmpty();
     assertThat(outbox.nextDue(NOON)).contains(after(30));
-    assertThat(outbox.waiting(after(30), 5, 5)).hasSize(1);
+    assertThat(Waiting.in(outbox, after(30))).hasSize(1);
     assertThat(outbox.depth()).isEqualTo(1);
   }
 
@@ -121,7 +180,7 @@ public abstract class OutboxStoreContract {
     assertThat(outbox.wasTold(key("a"), TOPIC)).isFalse();
     assertThat(outbox.markSending(id, NOON)).isTrue();
 
-    outbox.markSent(id, new MessageRef(TOPIC, 55), NOON);
+    outbox.markSent(id, new MessageRef(TOPIC, 55), ToldAs.MESSAGE, NOON);
     outbox.retryLater(id, NOON, true, "late answer");
     outbox.giveUp(id, "late answer", NOON);
 
@@ -170,7 +229,7 @@ public abstract class OutboxStoreContract {
     for (Delivery delivery : waiting()) {
       boolean late = delivery.fact().key().subject().equals("late");
       if (delivery.to().equals(GROUP)) {
-        outbox.markSent(delivery.id(), new MessageRef(GROUP, 1), after(late ? 500 : 1));
+        outbox.markSent(delivery.id(), new MessageRef(GROUP, 1), ToldAs.MESSAGE, after(late ? 500 : 1));
       }
     }
 
@@ -181,57 +240,6 @@ public abstract class OutboxStoreContract {
     assertThat(List.of("waits", "half", "late")).allMatch(s -> outbox.find(key(s)).isPresent());
     assertThat(outbox.depth()).isEqualTo(2);
     assertThat(outbox.add(fact("over", Urgency.NORMAL), List.of(GROUP))).isEqualTo(1);
-  }
-
-  @Test
-  void leavesParkedLanesOut() {
-    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP, TOPIC));
-
-    outbox.park(TOPIC, after(60), "429");
-
-    assertThat(waiting()).extracting(Delivery::to).containsExactly(CHAT, GROUP);
-    assertThat(outbox.waiting(after(60), 5, 5)).hasSize(3);
-    assertThat(outbox.depth()).isEqualTo(3);
-  }
-
-  @Test
-  void aParkedChatHoldsItsTopicsBack() {
-    outbox.add(fact("a", Urgency.NORMAL), List.of(TOPIC, CHAT));
-
-    outbox.park(GROUP, after(60), "429");
-
-    assertThat(waiting()).extracting(Delivery::to).containsExactly(CHAT);
-  }
-
-  @Test
-  void parkedBacklogsStarveNobody() {
-    for (int lane = 1; lane <= 50; lane++) {
-      ChatAddress parked = lane % 2 == 0 ? ChatAddress.of(-1000 - lane) : new ChatAddress(-1, lane);
-      outbox.park(parked, after(60), "429");
-      for (int i = 0; i < 4; i++) {
-        outbox.add(fact("lane" + lane + "." + i, Urgency.FIRST), List.of(parked));
-      }
-    }
-    outbox.add(fact("a", Urgency.LAST), List.of(CHAT, new ChatAddress(-1, 51)));
-
-    assertThat(outbox.waiting(NOON, 4, 10))
-        .extracting(Delivery::to)
-        .containsExactly(CHAT, new ChatAddress(-1, 51));
-  }
-
-  @Test
-  void tellsWhenAParkEndsBehindWhichSomethingWaits() {
-    outbox.park(GROUP, after(20), "429");
-    outbox.park(ChatAddress.of(8), after(10), "429");
-    assertThat(outbox.nextDue(NOON)).isEmpty();
-
-    outbox.add(fact("a", Urgency.NORMAL), List.of(TOPIC));
-    assertThat(outbox.nextDue(NOON)).contains(after(20));
-    assertThat(outbox.nextDue(after(20))).isEmpty();
-
-    outbox.add(fact("b", Urgency.NORMAL), List.of(CHAT));
-    outbox.retryLater(waiting().get(0).id(), after(15), false, "busy");
-    assertThat(outbox.nextDue(NOON)).contains(after(15));
   }
 
   @Test
@@ -255,8 +263,108 @@ public abstract class OutboxStoreContract {
     assertThat(outbox.markSending(id, NOON)).isFalse();
   }
 
+  @Test
+  void readsOneLaneWhateverElseWaits() {
+    outbox.add(fact("last", Urgency.LAST), List.of(TOPIC, GROUP));
+    outbox.add(fact("first", Urgency.FIRST), List.of(TOPIC, CHAT));
+    outbox.add(fact("later", Urgency.NORMAL), List.of(TOPIC));
+    outbox.retryLater(subject("later").id(), after(30), false, "busy");
+    outbox.park(TOPIC, after(60), "429");
+
+    assertThat(outbox.waiting(TOPIC, NOON, 10))
+        .extracting(d -> d.fact().key().subject())
+        .containsExactly("first", "last");
+    assertThat(outbox.waiting(TOPIC, after(30), 2))
+        .extracting(d -> d.fact().key().subject())
+        .containsExactly("first", "later");
+  }
+
+  @Test
+  void whatIsHeldDoesNotWaitBeforeItsTime() {
+    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP));
+    outbox.hold(waiting().get(0).id(), after(60), "muted");
+
+    assertThat(waiting()).extracting(Delivery::to).containsExactly(GROUP);
+    assertThat(outbox.nextDue(NOON)).contains(after(60));
+    assertThat(outbox.wakeHeld(after(59))).isZero();
+    assertThat(outbox.wakeHeld(after(60))).isEqualTo(1);
+    assertThat(outbox.wakeHeld(after(60))).isZero();
+    assertThat(Waiting.in(outbox, after(60)))
+        .extracting(Delivery::held)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void whatIsHeldIsReleasedByLane() {
+    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP, TOPIC));
+    waiting().forEach(d -> outbox.hold(d.id(), after(60), "muted"));
+
+    assertThat(outbox.release(GROUP)).isEqualTo(1);
+    assertThat(outbox.release(GROUP)).isZero();
+
+    assertThat(waiting()).extracting(Delivery::to).containsExactly(GROUP);
+    assertThat(waiting().get(0).held()).isTrue();
+    assertThat(outbox.giveUpChat(CHAT.chat(), "blocked", NOON)).isEqualTo(1);
+    assertThat(outbox.release(CHAT)).isZero();
+  }
+
+  @Test
+  void whatIsToldTogetherIsFoundByItsMessage() {
+    outbox.add(fact("a", Urgency.LAST), List.of(TOPIC, CHAT));
+    outbox.add(fact("b", Urgency.FIRST), List.of(TOPIC));
+    outbox.add(fact("c", Urgency.NORMAL), List.of(TOPIC));
+    MessageRef message = new MessageRef(TOPIC, 55);
+    outbox.addGroup(message, true, NOON);
+    outbox.markSent(subject("a").id(), message, ToldAs.ROW, NOON);
+    outbox.markSent(subject("b").id(), message, ToldAs.ROW, NOON);
+    outbox.markSent(subject("c").id(), message, ToldAs.EDIT, NOON);
+
+    assertThat(outbox.members(message))
+        .extracting(d -> d.fact().key().subject())
+        .containsExactly("a", "b");
+    assertThat(outbox.members(new MessageRef(CHAT, 55))).isEmpty();
+    assertThat(outbox.group(message)).contains(new GroupPage(1, true));
+    outbox.turnTo(message, 3);
+    assertThat(outbox.group(message)).contains(new GroupPage(3, true));
+    assertThat(outbox.group(new MessageRef(TOPIC, 56))).isEmpty();
+  }
+
+  @Test
+  void knowsWhetherALaterEditWasTold() {
+    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT));
+    outbox.add(fact("b", Urgency.NORMAL), List.of(CHAT));
+    outbox.add(fact("c", Urgency.NORMAL), List.of(CHAT));
+    long a = subject("a").id();
+    long b = subject("b").id();
+    MessageRef message = new MessageRef(CHAT, 5);
+    outbox.markSent(subject("c").id(), message, ToldAs.ROW, NOON);
+    assertThat(outbox.editedSince(message, a)).isFalse();
+
+    outbox.markSent(b, message, ToldAs.EDIT, NOON);
+
+    assertThat(outbox.editedSince(message, a)).isTrue();
+    assertThat(outbox.editedSince(message, b)).isFalse();
+    assertThat(outbox.editedSince(new MessageRef(CHAT, 6), a)).isFalse();
+  }
+
+  @Test
+  void remembersWhatGoesAlone() {
+    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT));
+
+    outbox.separate(waiting().get(0).id());
+
+    assertThat(waiting().get(0).alone()).isTrue();
+  }
+
+  private Delivery subject(String subject) {
+    return waiting().stream()
+        .filter(d -> d.fact().key().subject().equals(subject))
+        .findFirst()
+        .orElseThrow();
+  }
+
   protected final List<Delivery> waiting() {
-    return outbox.waiting(NOON, 100, 100);
+    return Waiting.in(outbox, NOON);
   }
 
   protected static Instant after(long seconds) {

@@ -20,6 +20,7 @@ public final class ScriptedSender implements ChatSender {
   private final List<String> presses = new ArrayList<>();
   private final Map<Long, ArrayDeque<SendResult>> scripts = new HashMap<>();
   private Function<Call, @Nullable SendResult> rule = call -> null;
+  private final Map<Long, MessageRef> last = new HashMap<>();
   private long number = 100;
 
   /**
@@ -49,6 +50,15 @@ public final class ScriptedSender implements ChatSender {
 
   public synchronized List<String> texts() {
     return calls.stream().map(Call::html).toList();
+  }
+
+  /** The last new message that arrived in this chat. */
+  public synchronized MessageRef last(long chat) {
+    MessageRef message = last.get(chat);
+    if (message == null) {
+      throw new IllegalStateException("nothing arrived in " + chat);
+    }
+    return message;
   }
 
   public synchronized List<String> presses() {
@@ -111,7 +121,12 @@ public final class ScriptedSender implements ChatSender {
     }
     synchronized (this) {
       MessageRef edited = call.edited();
-      return new SendResult.Sent(edited != null ? edited : new MessageRef(call.to(), number++));
+      if (edited != null) {
+        return new SendResult.Sent(edited);
+      }
+      MessageRef message = new MessageRef(call.to(), number++);
+      last.put(call.to().chat(), message);
+      return new SendResult.Sent(message);
     }
   }
 }
