@@ -208,7 +208,8 @@ public final class DroverApp implements Managed {
     CommandService commands =
         CommandService.assemble(
             new CommandPorts(
-                new CommandPorts.Chat(stores.inbox(), stores.tokens(), outbox, outbox, outbox, outbox::release),
+                new CommandPorts.Chat(
+                    stores.inbox(), stores.tokens(), outbox, outbox, outbox, outbox::release),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
                     chats,

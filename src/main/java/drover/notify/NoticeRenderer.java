@@ -124,8 +124,7 @@ public final class NoticeRenderer implements Renderer {
     }
     return AsWished.of(
         reads.wishes().telling(NewsData.read(delivery.fact()), delivery.to(), clock.instant()),
-        () ->
-            groupable(startedOrEnded(delivery, withParent(NoticeData.read(delivery.fact())))));
+        () -> groupable(startedOrEnded(delivery, withParent(NoticeData.read(delivery.fact())))));
   }
 
   private static Rendering groupable(Rendering rendering) {

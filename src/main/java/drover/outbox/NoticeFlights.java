@@ -50,8 +50,7 @@ final class NoticeFlights {
   void run(Delivery delivery, boolean crowded) {
     Ended ended = send(delivery, crowded);
     Outcome outcome = ended.outcome();
-    exclusive.run(
-        () -> traffic.answered(delivery.to(), outcome.endedAt(), outcome.counted()));
+    exclusive.run(() -> traffic.answered(delivery.to(), outcome.endedAt(), outcome.counted()));
     boolean written = isWritten(ended);
     exclusive.run(
         () -> {
@@ -99,8 +98,7 @@ final class NoticeFlights {
       log.warn("The end of a send was not stored; trying again", e);
       return false;
     }
-    exclusive.run(
-        () -> lanes.written(ended.delivery().to(), ended.outcome(), clock.instant()));
+    exclusive.run(() -> lanes.written(ended.delivery().to(), ended.outcome(), clock.instant()));
     if (ended.outcome().elsewhere()) {
       lookAgain.run();
     }

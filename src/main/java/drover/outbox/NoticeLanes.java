@@ -79,8 +79,7 @@ final class NoticeLanes {
           && lane.waitFor(now).isZero()
           && waits.of(lane.address).isZero()) {
         lane.stale = false;
-        wanted.add(
-            new Wanted(lane.address, lane.turns % OLDEST_EVERY == OLDEST_EVERY - 1));
+        wanted.add(new Wanted(lane.address, lane.turns % OLDEST_EVERY == OLDEST_EVERY - 1));
       }
     }
     return wanted;

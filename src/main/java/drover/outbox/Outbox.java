@@ -67,8 +67,7 @@ public final class Outbox implements Managed, Answers, Notices, GroupPages {
       RandomGenerator random,
       MeterRegistry meters) {
     Parts withRenderer(Renderer other) {
-      return new Parts(
-          transactor, store, sender, mint, other, changes, clock, random, meters);
+      return new Parts(transactor, store, sender, mint, other, changes, clock, random, meters);
     }
   }
 

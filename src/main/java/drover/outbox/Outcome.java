@@ -20,8 +20,7 @@ record Outcome(
     Instant endedAt,
     Runnable write) {
 
-  static Outcome sent(
-      Instant now, boolean elsewhere, @Nullable Instant dueAt, Runnable write) {
+  static Outcome sent(Instant now, boolean elsewhere, @Nullable Instant dueAt, Runnable write) {
     return new Outcome(true, false, elsewhere, dueAt, now, write);
   }
 

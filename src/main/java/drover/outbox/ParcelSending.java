@@ -48,8 +48,7 @@ final class ParcelSending {
     }
     SendResult result = leave(parcel, stamped);
     ParcelEnds.End end = result.accept(ends.of(parcel));
-    boolean elsewhere =
-        result instanceof Refused refused && refused.reason() == Refusal.MIGRATED;
+    boolean elsewhere = result instanceof Refused refused && refused.reason() == Refusal.MIGRATED;
     return Outcome.sent(now(), elsewhere, end.dueAt(), end.write());
   }
 

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what waits. A lane is read when it may send, and then its head alone: however many wait, and
- * however fast more come, the store is read about once for each message that leaves. All lanes are
- * counted now and then, and when something held back becomes due. The loop's thread.
+ * Reads what waits. A lane is read when it may send, and then its head alone: however many wait,
+ * and however fast more come, the store is read about once for each message that leaves. All lanes
+ * are counted now and then, and when something held back becomes due. The loop's thread.
  */
 final class StoreLook {
   private static final Logger log = LoggerFactory.getLogger(StoreLook.class);

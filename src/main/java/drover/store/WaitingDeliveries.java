@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-
 /**
  * What waits, read along the index: a hundred thousand rows in one lane cost no more than the few
  * that are wanted of it.
@@ -96,8 +95,7 @@ final class WaitingDeliveries {
                 .flatMap(id -> whole(handle, id)));
   }
 
-  private static Optional<Long> oldest(
-      Handle handle, ChatAddress lane, int urgency, Instant now) {
+  private static Optional<Long> oldest(Handle handle, ChatAddress lane, int urgency, Instant now) {
     return Columns.bindChat(handle.createQuery(OLDEST), lane)
         .bind("urgency", urgency)
         .bind("now", now)
@@ -106,11 +104,7 @@ final class WaitingDeliveries {
   }
 
   private static Optional<Delivery> whole(Handle handle, long id) {
-    return handle
-        .createQuery(WHOLE)
-        .bind("id", id)
-        .map(WaitingDeliveries::delivery)
-        .findOne();
+    return handle.createQuery(WHOLE).bind("id", id).map(WaitingDeliveries::delivery).findOne();
   }
 
   List<Delivery> of(ChatAddress lane, Instant now, int limit) {

@@ -115,9 +115,7 @@ public final class GroupView {
             .filter(fact -> !fact.isBlank())
             .collect(Collectors.joining(" · "));
     String id =
-        row.life() == null
-            ? ""
-            : " · " + Html.code(Cut.line(row.life().session().shortForm(), ID));
+        row.life() == null ? "" : " · " + Html.code(Cut.line(row.life().session().shortForm(), ID));
     return row.mark()
         + " "
         + Mark.name(row.name(), NAME)

@@ -48,8 +48,7 @@ public final class NoticeRow {
     return switch (notice.kind()) {
       case FAILED -> failed(notice, since, moment);
       case STALLED -> stalled(notice, since, moment);
-      case COMPLETED ->
-          row(notice, moment, Rank.END, "completed", after("completed", notice), "");
+      case COMPLETED -> row(notice, moment, Rank.END, "completed", after("completed", notice), "");
       case TERMINATED ->
           row(
               notice,
@@ -67,8 +66,7 @@ public final class NoticeRow {
           row(notice, moment, Rank.WARNING, "tokens low", "tokens low", share(notice));
       case LATE -> row(notice, moment, Rank.WARNING, "late", "late", "");
       case APPEARED -> row(notice, moment, Rank.NEWS, "started", "started", "");
-      case RECOVERED ->
-          row(notice, moment, Rank.NEWS, "recovered", after("recovered", notice), "");
+      case RECOVERED -> row(notice, moment, Rank.NEWS, "recovered", after("recovered", notice), "");
     };
   }
 
@@ -124,8 +122,7 @@ public final class NoticeRow {
       Notice notice, Moment moment, Rank rank, String word, String what, String... further) {
     List<String> facts = new ArrayList<>(List.of(further));
     facts.add(moment.clock(notice.times().latest()));
-    return new Row(
-        Mark.of(notice.kind()), word, notice.name(), what, facts, notice.life(), rank);
+    return new Row(Mark.of(notice.kind()), word, notice.name(), what, facts, notice.life(), rank);
   }
 
   private static String after(String word, Notice notice) {

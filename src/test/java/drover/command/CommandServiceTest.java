@@ -20,7 +20,12 @@ class CommandServiceTest {
         CommandService.assemble(
             new CommandPorts(
                 new CommandPorts.Chat(
-                    stage.inbox, stage.mint, stage.answers, stage.notices, stage.groups, lane -> {}),
+                    stage.inbox,
+                    stage.mint,
+                    stage.answers,
+                    stage.notices,
+                    stage.groups,
+                    lane -> {}),
                 new CommandPorts.Server(stage.board, stage.gateway),
                 new CommandPorts.Stores(
                     stage.chats,

@@ -53,8 +53,7 @@ class OutboxGroupTest {
     f.post("failed", Urgency.FIRST, 1);
     f.turn();
 
-    assertThat(f.sender.texts())
-        .containsExactly("failed", "n0", "page 1: n1,n2,n3,n4,n5,n6,n7");
+    assertThat(f.sender.texts()).containsExactly("failed", "n0", "page 1: n1,n2,n3,n4,n5,n6,n7");
   }
 
   @Test
@@ -121,8 +120,7 @@ class OutboxGroupTest {
   @Test
   void marksAllOfItWhenTheOutcomeIsUnknown() {
     post(9);
-    f.sender.rule(
-        call -> call.html().startsWith("page") ? refused(Refusal.OUTCOME_UNKNOWN) : null);
+    f.sender.rule(call -> call.html().startsWith("page") ? refused(Refusal.OUTCOME_UNKNOWN) : null);
     f.turn();
     f.sender.rule(call -> null);
     f.advance(Duration.ofSeconds(11));
@@ -130,8 +128,7 @@ class OutboxGroupTest {
     // By now the chat takes some at once again, and then few are left.
     List<String> texts = f.sender.texts();
     assertThat(texts.subList(3, texts.size()))
-        .containsExactly(
-            "n2 (may be a repeat)", "n3 (may be a repeat)", "n4 (may be a repeat)");
+        .containsExactly("n2 (may be a repeat)", "n3 (may be a repeat)", "n4 (may be a repeat)");
   }
 
   @Test
@@ -266,7 +263,8 @@ class OutboxGroupTest {
     f.advance(Duration.ofSeconds(3));
 
     assertThat(f.sender.calls().get(3).edited()).isEqualTo(group);
-    assertThat(f.sender.calls().get(3).html()).isEqualTo("page 2: n2,n3,n4,n5,n6,n7,n8 n4 recovered");
+    assertThat(f.sender.calls().get(3).html())
+        .isEqualTo("page 2: n2,n3,n4,n5,n6,n7,n8 n4 recovered");
     assertThat(f.store.members(group)).hasSize(7);
   }
 
@@ -275,8 +273,7 @@ class OutboxGroupTest {
     post(9);
     f.turn();
     MessageRef group = lastMessage(1);
-    f.words =
-        d -> new Rendering.Edit(group, OutgoingMessage.of(OutboxFixture.text(d)), true);
+    f.words = d -> new Rendering.Edit(group, OutgoingMessage.of(OutboxFixture.text(d)), true);
     f.sender.answer(1, refused(Refusal.MESSAGE_GONE));
     f.post("n4 recovers", Urgency.LAST, 1);
     f.advance(Duration.ofSeconds(3));

@@ -74,7 +74,8 @@ class ChatStoreTest {
 
     List<Delivery> waiting =
         Waiting.in(outbox, NOON).stream().filter(d -> d.to().equals(TOPIC)).toList();
-    outbox.markSent(waiting.get(1).id(), new MessageRef(TOPIC, 2), ToldAs.MESSAGE, NOON.plusSeconds(60));
+    outbox.markSent(
+        waiting.get(1).id(), new MessageRef(TOPIC, 2), ToldAs.MESSAGE, NOON.plusSeconds(60));
     outbox.markSent(waiting.get(0).id(), new MessageRef(TOPIC, 1), ToldAs.MESSAGE, NOON);
     outbox.giveUp(waiting.get(2).id(), "dropped", NOON.plusSeconds(90));
 

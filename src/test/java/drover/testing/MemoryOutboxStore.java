@@ -9,7 +9,6 @@ import drover.outbox.GroupPage;
 import drover.outbox.OutboxStore;
 import drover.outbox.ToldAs;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -219,8 +218,7 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized void markSent(
-      long delivery, MessageRef message, ToldAs as, Instant at) {
+  public synchronized void markSent(long delivery, MessageRef message, ToldAs as, Instant at) {
     Row row = row(delivery);
     row.message = message;
     row.as = as;
@@ -265,9 +263,7 @@ public final class MemoryOutboxStore implements OutboxStore {
 
   private int wake(Predicate<Row> which) {
     List<Row> woken =
-        rows.values().stream()
-            .filter(row -> row.status == Status.HELD && which.test(row))
-            .toList();
+        rows.values().stream().filter(row -> row.status == Status.HELD && which.test(row)).toList();
     woken.forEach(
         row -> {
           row.status = Status.WAITING;
@@ -332,8 +328,7 @@ public final class MemoryOutboxStore implements OutboxStore {
     check();
     int count = 0;
     for (Row row : rows.values()) {
-      if (row.to.chat() == chat
-          && (row.status == Status.WAITING || row.status == Status.HELD)) {
+      if (row.to.chat() == chat && (row.status == Status.WAITING || row.status == Status.HELD)) {
         giveUp(row.id, why, at);
         count++;
       }

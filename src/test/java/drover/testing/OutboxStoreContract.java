@@ -229,7 +229,8 @@ public abstract class OutboxStoreContract {
     for (Delivery delivery : waiting()) {
       boolean late = delivery.fact().key().subject().equals("late");
       if (delivery.to().equals(GROUP)) {
-        outbox.markSent(delivery.id(), new MessageRef(GROUP, 1), ToldAs.MESSAGE, after(late ? 500 : 1));
+        outbox.markSent(
+            delivery.id(), new MessageRef(GROUP, 1), ToldAs.MESSAGE, after(late ? 500 : 1));
       }
     }
 

@@ -24,8 +24,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class GroupViewTest {
   private static final Snapshots SNAPSHOTS = Snapshots.of(GroupViewTest.class);
@@ -46,15 +46,17 @@ class GroupViewTest {
         row(
             notice(Kind.STALLED, 4, "packer", null),
             NoticeRow.Since.over("respawned", Duration.ofMinutes(9), "Ada")));
-    rows.add(
-        row(notice(Kind.TERMINATED, 5, "painter", null), NoticeRow.Since.endedBy("Ada")));
+    rows.add(row(notice(Kind.TERMINATED, 5, "painter", null), NoticeRow.Since.endedBy("Ada")));
     rows.add(row(notice(Kind.TOKENS_LOW, 6, "reader", null), NoticeRow.Since.NOTHING));
     rows.add(row(notice(Kind.LATE, 7, "", null), NoticeRow.Since.NOTHING));
     rows.add(row(notice(Kind.APPEARED, 8, "starter", null), NoticeRow.Since.NOTHING));
     rows.add(row(notice(Kind.VANISHED, 9, "ghost", null), NoticeRow.Since.NOTHING));
     rows.add(row(notice(Kind.STUCK_STARTING, 10, "snail", null), NoticeRow.Since.NOTHING));
     rows.add(row(notice(Kind.TOKENS_USED_UP, 11, "burner", null), NoticeRow.Since.NOTHING));
-    rows.add(row(notice(Kind.FAILED, 12, "builder", "out of <memory>\nat line 3"), NoticeRow.Since.NOTHING));
+    rows.add(
+        row(
+            notice(Kind.FAILED, 12, "builder", "out of <memory>\nat line 3"),
+            NoticeRow.Since.NOTHING));
     rows.add(NoticeRow.unknown("odd", "r1#x"));
 
     SNAPSHOTS.check("group-mixed", GroupView.of(rows, FIRST));
@@ -120,8 +122,7 @@ class GroupViewTest {
             notices -> {
               List<Row> rows = new ArrayList<>();
               for (Notice notice : notices) {
-                Notice numbered =
-                    notice(notice.kind(), rows.size(), notice.name(), notice.error());
+                Notice numbered = notice(notice.kind(), rows.size(), notice.name(), notice.error());
                 rows.add(row(numbered, NoticeRow.Since.NOTHING));
               }
               return rows;
