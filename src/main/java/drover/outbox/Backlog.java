@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class Backlog {
   private final Bounds bounds;
   private volatile long depth;
   private volatile long longest;
-  private volatile long leftOut;
+  private final AtomicLong leftOut = new AtomicLong();
   private volatile @Nullable Instant lastLeftOut;
 
   Backlog(Outbox.Parts parts, Bounds bounds) {
@@ -47,7 +48,7 @@ final class Backlog {
 
   /** How many were left out since the program began. */
   long leftOut() {
-    return leftOut;
+    return leftOut.get();
   }
 
   /** Whether the limit is near, or something was left out within the last hour. */
@@ -94,7 +95,7 @@ final class Backlog {
     if (count > 0) {
       log.warn("Too many notices wait; {} of lane {} were left out", count, lane);
       meters.counter("drover.outbox.left_out").increment(count);
-      leftOut += count;
+      var unused = leftOut.addAndGet(count);
       lastLeftOut = now;
     }
     return count;
