@@ -33,7 +33,7 @@ public final class HushedRenderer implements Renderer {
     Telling telling = wishes.telling(ORDERED, delivery.to(), clock.instant());
     boolean loud = telling.equals(new Telling.Tell(false));
     return !loud && rendering instanceof Rendering.Send send
-        ? new Rendering.Send(send.message().withSilent(true))
+        ? new Rendering.Send(send.message().withSilent(true), send.alone())
         : rendering;
   }
 

@@ -44,6 +44,7 @@ public final class House implements AutoCloseable {
   private final SimulatedServer server;
   private final TelegramEmulator telegram;
   private final Person admin;
+  private final AheadClock botClock = new AheadClock(CLOCK);
   private @Nullable DroverApp bot;
 
   private House(Path directory, SimulatorConfig simulator, Map<String, String> settings) {
@@ -81,6 +82,11 @@ public final class House implements AutoCloseable {
     return admin;
   }
 
+  /** Runs as the clock of all others, until it is put forward. */
+  public AheadClock botClock() {
+    return botClock;
+  }
+
   /** The admin's private chat with the bot. */
   public Chat chat() {
     return admin.privateChat();
@@ -102,7 +108,7 @@ public final class House implements AutoCloseable {
 
   /** Starts the bot in this process and waits until it hears both sides. */
   public House startBot() {
-    DroverApp started = DroverApp.assemble(ConfigLoader.of(configuration()), CLOCK);
+    DroverApp started = DroverApp.assemble(ConfigLoader.of(configuration()), botClock);
     bot = started;
     started.start();
     awaitListening();

@@ -10,6 +10,7 @@ import drover.simulator.AgentSpec;
 import drover.testing.CsvReader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -79,6 +80,77 @@ class WishesStoryTest {
 
   @Test
   @Execution(CONCURRENT)
+  void aMutedChatGetsOneMessageOfAllThatHappenedWhenTheSilenceEnds() {
+    try (House house = House.empty(directory, "stall.threshold", "2h")) {
+      String first = house.agent("First");
+      String second = house.agent("Second");
+      String vital = house.server().world().addAgent(AgentSpec.named("Vital").withPriority("critical"));
+      house.startBot();
+      Chat group = house.telegram().supergroup("Agents team", false, house.admin());
+      Message unused = house.askIn(group, house.admin(), "/subscribe@drover_bot", "Notices here");
+      house.subscribe();
+      Message muted = house.ask("/mute 1h", "Muted until", "for 1 h");
+      assertThat(muted.labels()).contains("Unmute");
+
+      house.server().world().complete(first);
+      house.server().world().fail(second, "paper jam");
+      house.server().world().complete(vital);
+      assertThat(house.message(house.chat(), "Completed · Vital").silent()).isFalse();
+      unused = house.message(group, "Failed · Second");
+      house.awaitQuiet(group);
+      assertThat(after(house, muted)).as("only who is critical").hasSize(1);
+
+      house.botClock().advance(Duration.ofMinutes(61));
+      String third = house.server().world().arrive(AgentSpec.named("Third"));
+      house.server().world().complete(third);
+      unused = house.message(house.chat(), "Completed · Third");
+      Message summary =
+          house.message(house.chat(), "While muted", "First", "Second", "paper jam");
+      house.awaitQuiet(house.chat());
+
+      assertThat(after(house, muted))
+          .filteredOn(m -> m.text().contains("First") || m.text().contains("Second"))
+          .extracting(Message::id)
+          .containsExactly(summary.id());
+      assertThat(summary.text()).contains("1 failed", "2 completed").doesNotContain("Vital");
+      assertThat(house.telling(group, "First")).hasSize(1);
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
+  void unmutingTellsAtOnceWhatWasHeldAndARestartForgetsNothing() {
+    try (House house = House.empty(directory)) {
+      String first = house.agent("First");
+      String second = house.agent("Second");
+      house.startBot();
+      house.subscribe();
+      Message muted = house.ask("/mute until morning name:first", "Muted until", "critical ones too");
+      Message unused = house.ask("/mute 2h", "Muted until", "Also muted");
+      house.server().world().complete(first);
+      house.awaitTrue("it is held", () -> !house.ask("/missed", "issed").text().contains("nothing"));
+      house.stopBot();
+      house.startBot();
+      house.server().world().complete(second);
+      house.awaitTrue(
+          "the second is held", () -> house.ask("/history", "History").text().contains("Second"));
+      assertThat(house.telling(house.chat(), "Completed ·")).isEmpty();
+
+      unused = house.ask("/unmute name:first", "Unmuted", "Also muted");
+      house.tap(muted, "Unmute");
+      unused = house.becomes(muted, "Nothing was muted", "Also muted");
+      assertThat(house.telling(house.chat(), "Completed ·")).isEmpty();
+      unused = house.ask("/unmute", "Unmuted", "in one message");
+
+      Message summary = house.message(house.chat(), "While muted", "First", "Second");
+      house.awaitQuiet(house.chat());
+      assertThat(house.telling(house.chat(), "While muted")).containsExactly(summary);
+      assertThat(house.telling(house.chat(), "Completed ·")).hasSize(1);
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
   void historyIsReadBackFromItsFile() {
     try (House house = House.empty(directory)) {
       String id = house.agent("=SUM(A1), \"quoted\"");
@@ -106,5 +178,9 @@ class WishesStoryTest {
     LocalTime now =
         LocalTime.now(Clock.system(ZoneId.of("Europe/Berlin"))).truncatedTo(ChronoUnit.MINUTES);
     return now.minusHours(1) + "-" + now.plusHours(2);
+  }
+
+  private static List<Message> after(House house, Message last) {
+    return house.chat().fromBot().stream().filter(m -> m.id() > last.id()).toList();
   }
 }
