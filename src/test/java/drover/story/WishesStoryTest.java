@@ -84,7 +84,8 @@ class WishesStoryTest {
     try (House house = House.empty(directory, "stall.threshold", "2h")) {
       String first = house.agent("First");
       String second = house.agent("Second");
-      String vital = house.server().world().addAgent(AgentSpec.named("Vital").withPriority("critical"));
+      String vital =
+          house.server().world().addAgent(AgentSpec.named("Vital").withPriority("critical"));
       house.startBot();
       Chat group = house.telegram().supergroup("Agents team", false, house.admin());
       Message unused = house.askIn(group, house.admin(), "/subscribe@drover_bot", "Notices here");
@@ -104,8 +105,7 @@ class WishesStoryTest {
       String third = house.server().world().arrive(AgentSpec.named("Third"));
       house.server().world().complete(third);
       unused = house.message(house.chat(), "Completed · Third");
-      Message summary =
-          house.message(house.chat(), "While muted", "First", "Second", "paper jam");
+      Message summary = house.message(house.chat(), "While muted", "First", "Second", "paper jam");
       house.awaitQuiet(house.chat());
 
       assertThat(after(house, muted))
@@ -125,10 +125,12 @@ class WishesStoryTest {
       String second = house.agent("Second");
       house.startBot();
       house.subscribe();
-      Message muted = house.ask("/mute until morning name:first", "Muted until", "critical ones too");
+      Message muted =
+          house.ask("/mute until morning name:first", "Muted until", "critical ones too");
       Message unused = house.ask("/mute 2h", "Muted until", "Also muted");
       house.server().world().complete(first);
-      house.awaitTrue("it is held", () -> !house.ask("/missed", "issed").text().contains("nothing"));
+      house.awaitTrue(
+          "it is held", () -> !house.ask("/missed", "issed").text().contains("nothing"));
       house.stopBot();
       house.startBot();
       house.server().world().complete(second);
