@@ -47,8 +47,7 @@ class OutboxGroupPropertyTest {
           arrived.add(call);
           return null;
         });
-    f.words =
-        d -> new Rendering.Send(OutgoingMessage.of(d.fact().key().subject()), false);
+    f.words = d -> new Rendering.Send(OutgoingMessage.of(d.fact().key().subject()), false);
 
     int posted = 0;
     for (Wave wave : waves) {
@@ -72,8 +71,7 @@ class OutboxGroupPropertyTest {
   @Property(tries = 60)
   void ofWhatWaitsTheUrgentGoFirst(@ForAll("waves") List<Wave> waves) {
     OutboxFixture f = new OutboxFixture();
-    f.words =
-        d -> new Rendering.Send(OutgoingMessage.of(d.fact().key().subject()), false);
+    f.words = d -> new Rendering.Send(OutgoingMessage.of(d.fact().key().subject()), false);
     List<String> wanted = new ArrayList<>();
     Map<Urgency, List<String>> byUrgency = new HashMap<>();
     int posted = 0;
@@ -109,10 +107,7 @@ class OutboxGroupPropertyTest {
   @Provide
   Arbitrary<List<Refusal>> passing() {
     return Arbitraries.of(
-            Refusal.TOO_MANY_REQUESTS,
-            Refusal.NOT_DONE,
-            Refusal.UNAUTHORIZED,
-            Refusal.NO_RIGHTS)
+            Refusal.TOO_MANY_REQUESTS, Refusal.NOT_DONE, Refusal.UNAUTHORIZED, Refusal.NO_RIGHTS)
         .list()
         .ofMaxSize(4);
   }
