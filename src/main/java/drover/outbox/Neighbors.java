@@ -4,7 +4,6 @@ import drover.chat.MessageRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,7 +103,8 @@ final class Neighbors {
     var unused = rendering.accept(new Sorting(delivery));
   }
 
-  private final class Sorting implements Rendering.Visitor<@Nullable Void> {
+  /** Returns whether it is to be told now. */
+  private final class Sorting implements Rendering.Visitor<Boolean> {
     private final Delivery delivery;
 
     Sorting(Delivery delivery) {
@@ -112,30 +112,30 @@ final class Neighbors {
     }
 
     @Override
-    public @Nullable Void send(Rendering.Send rendering) {
+    public Boolean send(Rendering.Send rendering) {
       if (!rendering.alone()) {
         messages.add(delivery);
         allSilent &= rendering.message().silent();
       }
-      return null;
+      return true;
     }
 
     @Override
-    public @Nullable Void edit(Rendering.Edit rendering) {
+    public Boolean edit(Rendering.Edit rendering) {
       changes.add(new Change(delivery, rendering));
-      return null;
+      return true;
     }
 
     @Override
-    public @Nullable Void drop(Rendering.Drop rendering) {
+    public Boolean drop(Rendering.Drop rendering) {
       aside.add(() -> store.giveUp(delivery.id(), rendering.reason(), now));
-      return null;
+      return false;
     }
 
     @Override
-    public @Nullable Void hold(Rendering.Hold rendering) {
+    public Boolean hold(Rendering.Hold rendering) {
       aside.add(() -> store.hold(delivery.id(), rendering.until(), rendering.why()));
-      return null;
+      return false;
     }
   }
 }
