@@ -160,6 +160,21 @@ class ServerMoodsTest {
   }
 
   @Test
+  void aFailureThatOnlyAListTellsBringsItsWordsFromTheLog() {
+    List<String> agents = agents(2);
+    watched.start();
+    faults().set(Fault.EVENT_LOST, 1);
+
+    world().fail(agents.get(0), "disk is full");
+    watched.relist();
+    until(() -> !watched.told().isEmpty());
+
+    assertThat(watched.told()).containsExactly("FAILED " + agents.get(0));
+    assertThat(watched.heard.heard().get(0).after().session().error())
+        .isEqualTo(Session.FROM_LOG + "disk is full");
+  }
+
+  @Test
   void aClockTenMinutesOffIsCorrected() {
     for (Duration skew : List.of(ofMinutes(10), ofMinutes(-10))) {
       begin(SimulatorFixture.UNLIMITED);
