@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import drover.base.Secret;
 import drover.monitor.Board;
@@ -27,6 +28,7 @@ import drover.simulator.SimulatorConfig;
 import drover.simulator.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -174,6 +176,7 @@ class ServerMoodsTest {
         .isEqualTo(Session.FROM_LOG + "disk is full");
   }
 
+  /** To a few seconds: our clock jumps while a request that measures the other is on its way. */
   @Test
   void aClockTenMinutesOffIsCorrected() {
     for (Duration skew : List.of(ofMinutes(10), ofMinutes(-10))) {
@@ -187,13 +190,15 @@ class ServerMoodsTest {
       Instant failedAt = watched.simulator.clock.instant();
       world().fail(agents.get(0), "broke");
       until(() -> watched.told().size() == 1);
-      assertThat(watched.heard.heard().get(0).latest()).isEqualTo(failedAt);
-      watched.pass(ofSeconds(62));
+      assertThat(watched.heard.heard().get(0).latest())
+          .isCloseTo(failedAt, within(3, ChronoUnit.SECONDS));
+      watched.pass(ofSeconds(70));
       until(() -> watched.told().size() == 2);
 
       Transition stall = watched.heard.heard().get(1);
       assertThat(stall.kind()).isEqualTo(Kind.STALLED);
-      assertThat(stall.latest()).isEqualTo(start.plus(ofMinutes(5)));
+      assertThat(stall.latest())
+          .isCloseTo(start.plus(ofMinutes(5)), within(3, ChronoUnit.SECONDS));
     }
   }
 
