@@ -197,8 +197,7 @@ class ServerMoodsTest {
 
       Transition stall = watched.heard.heard().get(1);
       assertThat(stall.kind()).isEqualTo(Kind.STALLED);
-      assertThat(stall.latest())
-          .isCloseTo(start.plus(ofMinutes(5)), within(3, ChronoUnit.SECONDS));
+      assertThat(stall.latest()).isCloseTo(start.plus(ofMinutes(5)), within(3, ChronoUnit.SECONDS));
     }
   }
 
