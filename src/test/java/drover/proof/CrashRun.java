@@ -119,12 +119,12 @@ final class CrashRun {
   private void live(House house, Storm storm, Child bot, Life life) {
     Duration slowest = LATENCY;
     house.telegram().faults().latency(Duration.ofMillis(10), slowest);
-    rest(life.lasts());
+    Pause.of(life.lasts());
     switch (life.end()) {
-      case ANYWHERE -> rest(upTo(1500));
+      case ANYWHERE -> Pause.of(upTo(1500));
       case AT_A_FRAME -> {
         storm.burst();
-        rest(upTo(40));
+        Pause.of(upTo(40));
       }
       case BEFORE_A_SEND_IS_DONE -> {
         house.telegram().faults().next(1, "sendMessage", Fault.Kind.HANG);
@@ -141,7 +141,7 @@ final class CrashRun {
       case AT_AN_UPDATE -> {
         storm.order();
         storm.press();
-        rest(upTo(60));
+        Pause.of(upTo(60));
       }
       case BEFORE_A_KILL_IS_DONE -> provoke(house, storm, ApiCall.KILL, Misbehavior.hang());
       case AFTER_A_KILL_IS_DONE -> provoke(house, storm, ApiCall.KILL, Misbehavior.hangAfterWork());
@@ -153,14 +153,14 @@ final class CrashRun {
         house.server().cutStream();
         storm.burst();
         reach("a list", () -> house.server().counters().requests(ApiCall.LIST) > before);
-        rest(upTo(30));
+        Pause.of(upTo(30));
       }
-      case WHILE_STARTING -> rest(upTo(4000));
+      case WHILE_STARTING -> Pause.of(upTo(4000));
       case WHILE_STOPPING -> {
         storm.burst();
-        rest(upTo(100));
+        Pause.of(upTo(100));
         bot.terminate();
-        rest(upTo(300));
+        Pause.of(upTo(300));
       }
     }
     int hanging = house.telegram().faults().hanging();
@@ -289,13 +289,5 @@ final class CrashRun {
     } catch (ConditionTimeoutException e) {
       new Figures("crash-points").add("not reached: %s", what);
     }
-  }
-
-  private static void rest(Duration time) {
-    Awaitility.await()
-        .pollDelay(time)
-        .pollInterval(Duration.ofMillis(1))
-        .atMost(time.plusSeconds(30))
-        .until(() -> true);
   }
 }

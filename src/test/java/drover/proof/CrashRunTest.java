@@ -1,6 +1,7 @@
 package drover.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import drover.proof.CrashRun.Life;
 import drover.proof.CrashRun.Outcome;
@@ -15,11 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * Hard kills in a storm of ends and orders: {@code mvn -Pcrash test} for fifty, a third of them
  * after more than a minute of running, when the database begins to use its space again.
  */
+@Execution(CONCURRENT)
 class CrashRunTest {
   private static final int KILLS = Integer.getInteger("proof.kills", 2);
   private static final int MANY = 10;

@@ -4,10 +4,12 @@ import drover.emulator.Chat;
 import drover.emulator.Message;
 import drover.emulator.Person;
 import drover.story.House;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 
 /** The people of a house, with the chats in which they are told everything. */
 public final class Crowd {
@@ -80,7 +82,10 @@ public final class Crowd {
         }
       }
     }
-    house.awaitTrue("pages are turned", () -> turning.stream().allMatch(Page::isTurned));
+    // A group takes twenty edits a minute.
+    Awaitility.await("pages are turned")
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> turning.stream().allMatch(Page::isTurned));
     return !turning.isEmpty();
   }
 
