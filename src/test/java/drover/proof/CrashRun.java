@@ -27,7 +27,7 @@ final class CrashRun {
   private static final Duration TO_REACH = Duration.ofSeconds(20);
   private static final Duration TO_TELL_ALL = Duration.ofMinutes(10);
   private static final int PEOPLE = 4;
-  private static final int GROUPS = 0;
+  private static final int GROUPS = 1;
   private static final int BURST = 6;
 
   private final Path directory;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 class CrashRunTest {
   private static final int KILLS = Integer.getInteger("proof.kills", 2);
   private static final int MANY = 10;
-  private static final int HOUSES = 3;
+  private static final int HOUSES = 2;
   private static final Duration LONG = Duration.ofSeconds(63);
 
   private @TempDir Path directory;

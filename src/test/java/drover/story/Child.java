@@ -71,7 +71,12 @@ public final class Child implements AutoCloseable {
   public static Child botOf(House house, Path directory, List<String> options) {
     Path file = configuration(directory, house.configuration());
     Child child = ofClasses(directory, options, "run", "--config", file.toString());
-    house.awaitListening();
+    try {
+      house.awaitListening();
+    } catch (RuntimeException | AssertionError e) {
+      child.close();
+      throw e;
+    }
     return child;
   }
 

@@ -37,6 +37,7 @@ public final class House implements AutoCloseable {
   public static final long ADMIN = 1001;
   public static final Secret API_KEY = new Secret("storyKeyThatOpensNothingAtAll-5d1fa0");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Clock CLOCK = Clock.system(ZoneId.of("Europe/Berlin"));
 
   private final Path directory;
@@ -117,7 +118,10 @@ public final class House implements AutoCloseable {
 
   /** Waits until a bot, in whatever process, polls and has its stream open. */
   public void awaitListening() {
-    awaitTrue("the bot listens", () -> telegram.isPolled() && server.streams() > 0);
+    Awaitility.await("the bot listens")
+        .atMost(TO_START)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> telegram.isPolled() && server.streams() > 0);
   }
 
   public void stopBot() {
