@@ -65,7 +65,7 @@ class CrashRunTest {
     for (int i = 0; i < KILLS; i++) {
       if (i / HOUSES % houses == house) {
         KillPoint point = points[(3 + 5 * i) % points.length];
-        boolean isLong = KILLS >= MANY && i % 3 == 2;
+        boolean isLong = KILLS >= MANY && i % 3 == 0;
         Duration lasts =
             isLong ? LONG : Duration.ofMillis(point == KillPoint.WHILE_STARTING ? 500 : 2000);
         lives.add(new Life(point, lasts));
