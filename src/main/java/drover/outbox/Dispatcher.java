@@ -21,6 +21,9 @@ final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
+  /** Of what waits in a lane, so many go by themselves before many become one. */
+  private static final int FIRST_SINGLY = 2;
+
   private final Exclusive exclusive = new Exclusive();
   private final Clock clock;
   private final FrontLanes front;
@@ -163,7 +166,8 @@ final class Dispatcher {
     for (Lane lane : lanes.inOrder(ready, now)) {
       Duration own = waitFor(lane.address, now);
       if (own.isZero()) {
-        boolean crowded = traffic.isCrowded(lane.address.chat(), now);
+        boolean crowded =
+            lane.turns >= FIRST_SINGLY || traffic.isCrowded(lane.address.chat(), now);
         Delivery head = lanes.begin(lane);
         traffic.began(lane.address);
         starting.add(() -> run(head, crowded));

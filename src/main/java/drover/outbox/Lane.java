@@ -23,7 +23,7 @@ final class Lane {
   /** When something of it becomes due; null when nothing is known to. */
   @Nullable Instant dueAt;
 
-  /** How many times it was served since it was last empty. */
+  /** How many messages left since it was last empty. */
   int turns;
 
   private @Nullable Rest rest;

@@ -119,7 +119,6 @@ final class NoticeLanes {
     }
     lane.head = null;
     lane.closed = true;
-    lane.turns++;
     var unused = served.put(lane.address, ++turn);
     return head;
   }
@@ -129,6 +128,7 @@ final class NoticeLanes {
     Lane lane = lane(address);
     lane.closed = false;
     lane.stale = true;
+    lane.turns += outcome.counted() ? 1 : 0;
     Instant due = outcome.dueAt();
     if (due != null && due.isAfter(now)) {
       lane.dueAt = lane.dueAt == null || due.isBefore(lane.dueAt) ? due : lane.dueAt;

@@ -24,8 +24,8 @@ class OutboxFairnessTest {
 
   @Test
   void servesEachLaneOnceBeforeAnyTwice() {
-    for (int i = 0; i < 3; i++) {
-      for (int chat = 1; chat <= 300; chat++) {
+    for (int chat = 1; chat <= 300; chat++) {
+      for (int i = 0; i < 3; i++) {
         f.post("n" + i, chat);
       }
     }
@@ -114,7 +114,7 @@ class OutboxFairnessTest {
                 : new Rendering.Send(OutgoingMessage.of(OutboxFixture.text(d)), true);
     f.post("edit", Urgency.LAST, 1);
     for (int minute = 0; minute < 6; minute++) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 80; i++) {
         f.post("failed" + minute + "." + i, Urgency.FIRST, 1);
       }
       run(Duration.ofMinutes(1), Duration.ofSeconds(1));
