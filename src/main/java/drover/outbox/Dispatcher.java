@@ -166,8 +166,7 @@ final class Dispatcher {
     for (Lane lane : lanes.inOrder(ready, now)) {
       Duration own = waitFor(lane.address, now);
       if (own.isZero()) {
-        boolean crowded =
-            lane.turns >= FIRST_SINGLY || traffic.isCrowded(lane.address.chat(), now);
+        boolean crowded = lane.turns >= FIRST_SINGLY || traffic.isCrowded(lane.address.chat(), now);
         Delivery head = lanes.begin(lane);
         traffic.began(lane.address);
         starting.add(() -> run(head, crowded));
