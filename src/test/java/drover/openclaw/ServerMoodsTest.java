@@ -208,7 +208,11 @@ class ServerMoodsTest {
     watched.simulator.clock.advance(ofSeconds(3));
 
     world().restartWithNewIds();
-    until(() -> !watched.heard.heardNews().isEmpty());
+    until(
+        () -> {
+          watched.pass(ofMillis(100));
+          return !watched.heard.heardNews().isEmpty();
+        });
     watched.relist();
     watched.relist();
 
@@ -312,7 +316,7 @@ class ServerMoodsTest {
     until(
         () -> {
           watched.pass(ofSeconds(5));
-          return watched.told().size() >= 200;
+          return watched.told().size() >= 200 && watched.ends().size() == 18;
         });
 
     assertThat(watched.simulator.server.counters().limited()).isZero();
