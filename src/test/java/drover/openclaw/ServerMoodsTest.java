@@ -256,7 +256,7 @@ class ServerMoodsTest {
   }
 
   @Test
-  void tenThousandAgentsAreWatchedWithOneListAMinute() {
+  void tenThousandAgentsAreWatchedWithAFewLists() {
     List<String> agents = agents(10_000);
     watched.start();
     faults().set(Fault.EVENT_LOST, 1);
@@ -266,7 +266,7 @@ class ServerMoodsTest {
     watched.relist();
     until(() -> watched.ends().size() == 500);
 
-    assertThat(watched.simulator.server.counters().requests() - before).isEqualTo(1);
+    assertThat(watched.simulator.server.counters().requests() - before).isBetween(1L, 5L);
     assertThat(watched.ends()).doesNotHaveDuplicates();
   }
 

@@ -110,7 +110,7 @@ final class WatchedServer implements AutoCloseable {
     until(
         () -> {
           Instant asOf = monitor.snapshot().asOf();
-          if (++polls[0] % 200 == 0) {
+          if (++polls[0] % 1_000 == 0) {
             monitor.connected();
             pass(Duration.ofSeconds(4));
           }
