@@ -1,8 +1,10 @@
 package drover.app;
 
+import drover.chat.ChatAddress;
 import drover.config.Config;
 import drover.openclaw.OpenClawConfig;
 import drover.telegram.TelegramConfig;
+import org.jspecify.annotations.Nullable;
 
 /** The adapters' own configurations, from the one that people write. */
 final class Adapters {
@@ -18,6 +20,12 @@ final class Adapters {
         server.retryAttempts(),
         server.stream(),
         config.tokensDefaultLimit());
+  }
+
+  /** Null: there is none. */
+  static @Nullable ChatAddress escalationChat(Config config) {
+    Config.ChatAndTopic to = config.escalation().to();
+    return to == null ? null : new ChatAddress(to.chat(), to.topic());
   }
 
   static TelegramConfig telegram(Config config) {

@@ -32,6 +32,7 @@ import drover.notify.HushedRenderer;
 import drover.notify.IncidentFacts;
 import drover.notify.NoticeRenderer;
 import drover.notify.Notifier;
+import drover.notify.ServerNotifier;
 import drover.openclaw.OpenClawFeed;
 import drover.openclaw.OpenClawGateway;
 import drover.ops.Meters;
@@ -54,7 +55,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,13 +138,15 @@ public final class DroverApp implements Managed {
                 new Trouble(Trouble.Kind.CHAT_LOST, ChatAddress.of(chat), clock.instant(), why)));
 
     // What we believe, and who is told.
-    IncidentFacts incidentFacts = new IncidentFacts(stores.incidents(), outbox, null, clock);
+    IncidentFacts incidentFacts =
+        new IncidentFacts(
+            stores.incidents(), outbox, Adapters.escalationChat(config), clock);
     Incidents incidents =
         new Incidents(
             stores.incidents(),
             incidentFacts,
             stores.transactor(),
-            Repeats.standard(Duration.ofMinutes(30)),
+            Repeats.standard(config.escalation().after()),
             clock);
     Monitor monitor =
         lifecycle.add(
@@ -173,6 +175,9 @@ public final class DroverApp implements Managed {
     monitor.listen(notifier, notifier::plain);
     Outages outages = new Outages(stores.outages(), clock);
     monitor.listenForNews(outages);
+    ServerNotifier serverNotifier =
+        new ServerNotifier(stores.subscriptions(), incidents, outbox, wishes, redactor);
+    monitor.listenForNews(serverNotifier, serverNotifier::plain);
     renderers.add(
         new NoticeRenderer(
             new NoticeRenderer.Reads(
@@ -186,7 +191,7 @@ public final class DroverApp implements Managed {
             new NoticeRenderer.Care(stores.incidents(), incidents, incidentFacts),
             redactor,
             clock),
-        Notifier.KINDS);
+        NoticeRenderer.KINDS);
     DigestComposer composer =
         new DigestComposer(
             monitor, stores.history(), access, redactor, gateway::clockOffset, clock);
@@ -220,7 +225,9 @@ public final class DroverApp implements Managed {
                     stores.orders(),
                     stores.transactor(),
                     database::isOpen),
-                new CommandPorts.Care(incidents, life -> Optional.empty()),
+                new CommandPorts.Care(
+                    incidents,
+                    new LongerSilence(monitor, stores.stallPatience(), config.stall().threshold())),
                 access,
                 digests,
                 health,
@@ -241,7 +248,7 @@ public final class DroverApp implements Managed {
         List.of(
             monitor.sweep(),
             digests,
-            new Reminders(incidents, Duration.ofSeconds(15)),
+            new Reminders(incidents, Duration.ofSeconds(10)),
             outages,
             new Sampler(() -> monitor.snapshot().agents(), stores.history(), clock),
             retention,

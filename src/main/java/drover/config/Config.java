@@ -20,6 +20,7 @@ public record Config(
     List<Integer> tokensWarn,
     long tokensDefaultLimit,
     Duration killVerifyTimeout,
+    Escalation escalation,
     Duration historyKeep,
     String dbUrl,
     int httpPort) {
@@ -53,6 +54,20 @@ public record Config(
 
   /** When silence is a stall, and how often we look. */
   public record Stall(Duration threshold, Duration sweep) {}
+
+  /**
+   * Where a stall is told that nobody takes care of.
+   *
+   * @param to null: nowhere
+   */
+  public record Escalation(Duration after, @Nullable ChatAndTopic to) {}
+
+  /**
+   * A chat, and a topic in it.
+   *
+   * @param topic null: the chat itself
+   */
+  public record ChatAndTopic(long chat, @Nullable Integer topic) {}
 
   /** The secrets that must never be printed. */
   public List<Secret> secrets() {

@@ -104,6 +104,8 @@ public final class ConfigLoader {
     var warn = value(Keys.TOKENS_WARN, entries);
     var limit = value(Keys.DEFAULT_LIMIT, entries);
     var verify = value(Keys.KILL_VERIFY_TIMEOUT, entries);
+    var escalateAfter = value(Keys.ESCALATE_AFTER, entries);
+    var escalateChat = value(Keys.ESCALATE_CHAT, entries);
     var keep = value(Keys.HISTORY_KEEP, entries);
     var dbUrl = value(Keys.DB_URL, entries);
     var httpPort = value(Keys.HTTP_PORT, entries);
@@ -120,6 +122,7 @@ public final class ConfigLoader {
         || warn == null
         || limit == null
         || verify == null
+        || escalateAfter == null
         || keep == null
         || dbUrl == null
         || httpPort == null) {
@@ -132,6 +135,7 @@ public final class ConfigLoader {
         warn,
         limit,
         verify,
+        new Config.Escalation(escalateAfter, escalateChat),
         keep,
         dbUrl,
         httpPort);

@@ -49,6 +49,13 @@ final class Keys {
           "kill.verify-timeout",
           "20s",
           text -> Parse.duration(text, Duration.ofSeconds(1), Duration.ofMinutes(10)));
+  static final Key<Duration> ESCALATE_AFTER =
+      new Key<>(
+          "escalate.after",
+          "30m",
+          text -> Parse.duration(text, Duration.ofMinutes(1), Duration.ofDays(7)));
+  static final Key<Config.ChatAndTopic> ESCALATE_CHAT =
+      new Key<>("escalate.chat", null, Parse::chatAndTopic);
   static final Key<Duration> HISTORY_KEEP =
       new Key<>(
           "history.keep",
@@ -77,6 +84,8 @@ final class Keys {
           TOKENS_WARN,
           DEFAULT_LIMIT,
           KILL_VERIFY_TIMEOUT,
+          ESCALATE_AFTER,
+          ESCALATE_CHAT,
           HISTORY_KEEP,
           DB_URL,
           HTTP_PORT);

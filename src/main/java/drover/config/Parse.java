@@ -16,6 +16,8 @@ final class Parse {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
   private static final Pattern BOT_TOKEN = Pattern.compile("\\d{3,20}:[A-Za-z0-9_-]{10,100}");
 
+  private static final Pattern CHAT = Pattern.compile("(-?[1-9]\\d{0,14})(?::([1-9]\\d{0,8}))?");
+
   private Parse() {}
 
   static Secret secret(String text) {
@@ -92,6 +94,20 @@ final class Parse {
       throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
     }
     throw new IllegalArgumentException("'" + text + "' is not within " + least + " and " + most);
+  }
+
+  static Config.ChatAndTopic chatAndTopic(String text) {
+    Matcher matcher = CHAT.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a chat; write its number as /whoami tells it, for example -1001234567890,"
+              + " or with a topic -1001234567890:7");
+    }
+    String topic = matcher.group(2);
+    return new Config.ChatAndTopic(
+        Long.parseLong(matcher.group(1)), topic == null ? null : Integer.valueOf(topic));
   }
 
   static Duration duration(String text, Duration least, Duration most) {

@@ -32,6 +32,9 @@ public final class IncidentFacts implements IncidentNews {
   static final String AGAIN = "again";
   static final String ESCALATED = "escalated";
 
+  /** Every kind of fact that comes from here. */
+  static final List<String> KINDS = List.of(CHANGED, AGAIN, ESCALATED);
+
   private static final String SUBJECT = "incident:";
 
   /** More messages of one incident stand in no chat. */
@@ -88,6 +91,11 @@ public final class IncidentFacts implements IncidentNews {
   @Override
   public boolean canEscalate() {
     return escalateTo != null;
+  }
+
+  /** That chat was named by whoever runs the bot: it may hear, whoever reads there. */
+  boolean isEscalatedTo(ChatAddress chat) {
+    return chat.equals(escalateTo);
   }
 
   /** Every edit is a send of its own, so each message needs its own fact. */

@@ -34,17 +34,18 @@ final class IncidentRenderer {
   private final IncidentFacts facts;
   private final Board board;
   private final Redactor redactor;
+  private final Outages outages;
   private final Told told = new Told();
 
   IncidentRenderer(
-      IncidentStore store,
-      Incidents incidents,
-      IncidentFacts facts,
+      NoticeRenderer.Care care,
       Board board,
-      Redactor redactor) {
-    this.store = store;
-    this.incidents = incidents;
-    this.facts = facts;
+      Redactor redactor,
+      Outages outages) {
+    this.store = care.store();
+    this.incidents = care.incidents();
+    this.facts = care.facts();
+    this.outages = outages;
     this.board = board;
     this.redactor = redactor;
   }
@@ -66,6 +67,16 @@ final class IncidentRenderer {
     return new Rendering.Send(words(incident, notice, Occasion.FIRST, telling));
   }
 
+  /** The same for an outage of the server. */
+  Rendering outage(Delivery delivery) {
+    Incident outage = of(delivery).orElseGet(() -> opened(delivery));
+    if (outage == null) {
+      return new Rendering.Drop("that incident is forgotten");
+    }
+    told.rendered(delivery.id(), outage.version());
+    return new Rendering.Send(outages.words(outage, delivery));
+  }
+
   /** Brings the first message in this chat up to date that is not. */
   Rendering edit(Delivery delivery, Function<Notice, Telling> telling) {
     Incident incident = of(delivery).orElse(null);
@@ -81,9 +92,8 @@ final class IncidentRenderer {
       return new Rendering.Drop("it was not told here, or shows all of it already");
     }
     told.rendered(delivery.id(), incident.version());
-    Notice notice = notice(incident, delivery);
     return new Rendering.Edit(
-        target.get(), words(incident, notice, Occasion.FIRST, telling.apply(notice)), false);
+        target.get(), words(incident, delivery, Occasion.FIRST, telling), false);
   }
 
   /** A reminder: a reply to the newest message here, with sound. */
@@ -104,8 +114,7 @@ final class IncidentRenderer {
     }
     Long newest = here.isEmpty() ? null : here.get(here.size() - 1).message().message();
     told.rendered(delivery.id(), incident.version());
-    Notice notice = notice(incident, delivery);
-    OutgoingMessage words = words(incident, notice, occasion, telling.apply(notice));
+    OutgoingMessage words = words(incident, delivery, occasion, telling);
     return new Rendering.Send(words.withSilent(false).withReplyTo(newest));
   }
 
@@ -134,6 +143,15 @@ final class IncidentRenderer {
                     delivery.fact().at(),
                     delivery.fact().data()))
         .orElse(null);
+  }
+
+  private OutgoingMessage words(
+      Incident incident, Delivery delivery, Occasion occasion, Function<Notice, Telling> telling) {
+    if (incident.kind() == Incident.Kind.OUTAGE) {
+      return outages.words(incident, delivery);
+    }
+    Notice notice = notice(incident, delivery);
+    return words(incident, notice, occasion, telling.apply(notice));
   }
 
   private OutgoingMessage words(
@@ -181,6 +199,7 @@ final class IncidentRenderer {
     return switch (delivery.fact().key().kind()) {
       case Notifier.STALLED, Notifier.RECOVERED, Notifier.STALL_OVER ->
           Optional.of(Incident.Kind.STALL);
+      case ServerNotifier.UNREACHABLE -> Optional.of(Incident.Kind.OUTAGE);
       case Notifier.END ->
           "failed".equals(delivery.fact().data().get(NoticeData.KIND))
               ? Optional.of(Incident.Kind.FAILURE)

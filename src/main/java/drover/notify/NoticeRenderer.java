@@ -18,6 +18,7 @@ import drover.session.AgentLife;
 import drover.session.Capabilities;
 import drover.session.SessionStatus;
 import drover.session.Transition;
+import drover.subscription.News;
 import drover.subscription.SubscriptionStore;
 import drover.subscription.Wishes;
 import drover.view.IncidentView.Occasion;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +40,18 @@ import org.jspecify.annotations.Nullable;
  * stall still lasts, what the server then reports, who ordered an end. Any thread.
  */
 public final class NoticeRenderer implements Renderer {
-  private static final Set<String> KINDS = Set.copyOf(Notifier.KINDS);
+  /** Every kind of fact that has its words here. */
+  public static final Set<String> KINDS =
+      Stream.of(Notifier.KINDS, IncidentFacts.KINDS, ServerNotifier.KINDS)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
 
   private final Reads reads;
   private final Redactor redactor;
   private final Clock clock;
+  private final IncidentFacts facts;
+  private final Outages outages;
   private final IncidentRenderer incidents;
   private final GroupRenderer groups;
 
@@ -66,8 +76,10 @@ public final class NoticeRenderer implements Renderer {
     this.reads = reads;
     this.redactor = redactor;
     this.clock = clock;
+    this.facts = care.facts();
+    this.outages = new Outages(reads.history(), reads.access(), clock);
     this.incidents =
-        new IncidentRenderer(care.store(), care.incidents(), care.facts(), reads.board(), redactor);
+        new IncidentRenderer(care, reads.board(), redactor, outages);
     this.groups =
         new GroupRenderer(
             new NoticeRows(care.store(), reads.endOrders(), reads.access(), clock)::of);
@@ -79,7 +91,7 @@ public final class NoticeRenderer implements Renderer {
     if (!KINDS.contains(kind)) {
       return new Rendering.Drop("nobody knows facts of this kind");
     }
-    if (!reads.access().mayHear(delivery.to())) {
+    if (!reads.access().mayHear(delivery.to()) && !facts.isEscalatedTo(delivery.to())) {
       return new Rendering.Drop("that person has no role any more");
     }
     return switch (kind) {
@@ -122,6 +134,11 @@ public final class NoticeRenderer implements Renderer {
     if (reads.subscriptions().of(delivery.to()).isEmpty()) {
       return new Rendering.Drop("unsubscribed meanwhile");
     }
+    if (ServerNotifier.KINDS.contains(delivery.fact().key().kind())) {
+      return AsWished.of(
+          reads.wishes().telling(News.ofServer(), delivery.to(), clock.instant()),
+          () -> ofServer(delivery));
+    }
     return AsWished.of(
         reads.wishes().telling(NewsData.read(delivery.fact()), delivery.to(), clock.instant()),
         () -> groupable(startedOrEnded(delivery, withParent(NoticeData.read(delivery.fact())))));
@@ -131,6 +148,14 @@ public final class NoticeRenderer implements Renderer {
     return rendering instanceof Rendering.Send send
         ? new Rendering.Send(send.message(), false)
         : rendering;
+  }
+
+  private Rendering ofServer(Delivery delivery) {
+    return switch (delivery.fact().key().kind()) {
+      case ServerNotifier.UNREACHABLE -> incidents.outage(delivery);
+      case ServerNotifier.BACK -> new Rendering.Send(outages.back(delivery));
+      default -> new Rendering.Send(outages.restarted(delivery));
+    };
   }
 
   private Rendering startedOrEnded(Delivery delivery, Notice notice) {

@@ -44,8 +44,8 @@ public final class Notifier implements TransitionListener {
   static final String TOKENS_USED_UP = "tokens-used-up";
   static final String VANISHED = "vanished";
 
-  /** Every kind of fact that comes from here, or from the incidents. */
-  public static final List<String> KINDS =
+  /** Every kind of fact that comes from here, or came. */
+  static final List<String> KINDS =
       List.of(
           APPEARED,
           STALLED,
@@ -56,10 +56,7 @@ public final class Notifier implements TransitionListener {
           STUCK_STARTING,
           TOKENS_LOW,
           TOKENS_USED_UP,
-          VANISHED,
-          IncidentFacts.CHANGED,
-          IncidentFacts.AGAIN,
-          IncidentFacts.ESCALATED);
+          VANISHED);
 
   private final SubscriptionStore subscriptions;
   private final Incidents incidents;

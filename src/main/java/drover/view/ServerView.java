@@ -3,10 +3,10 @@ package drover.view;
 import static drover.view.NoticeLines.facts;
 import static drover.view.NoticeLines.lines;
 
-import drover.chat.Button;
 import drover.chat.OutgoingMessage;
 import drover.incident.Incident;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +41,11 @@ public final class ServerView {
    * An outage, over or not.
    *
    * @param trouble why, hostile; null when not known
-   * @param missed opens the account of what was missed; null when there is none
    */
   public static OutgoingMessage outage(
       Incident outage,
       @Nullable String trouble,
       Meanwhile meanwhile,
-      @Nullable Button missed,
       Moment moment,
       boolean maybeRepeat) {
     Incident.Closing closing = outage.closing();
@@ -71,23 +69,26 @@ public final class ServerView {
                         since,
                         moment.clock(closing.at()),
                         changes.isEmpty() ? "" : "; meanwhile " + changes),
-                maybeRepeat)),
-        missed == null ? List.of() : List.of(List.of(missed)));
+                maybeRepeat)));
   }
 
   /**
    * It began anew and forgot what ran.
    *
-   * @param when empty when it is fresh
+   * @param gone how many agents are not there any more
    */
-  public static OutgoingMessage restarted(int gone, int present, String when, boolean maybeRepeat) {
+  public static OutgoingMessage restarted(
+      int gone, int present, Instant at, Moment moment, boolean maybeRepeat) {
+    boolean fresh = Duration.between(at, moment.now()).compareTo(NoticeLines.EXACT) <= 0;
     return OutgoingMessage.of(
         lines(
             "♻️ <b>Server restarted</b>",
             "It knows none of its former agents: %s gone, %s there now."
                 .formatted(Say.plural(gone, "agent"), Integer.toString(present)),
             NoticeLines.withRepeat(
-                facts("No end was reported for those that are gone.", when), maybeRepeat)),
+                facts(
+                    "No end was reported for those that are gone.",
+                    fresh ? "" : "happened " + moment.clock(at)), maybeRepeat)),
         List.of(List.of(AgentButtons.all())));
   }
 }

@@ -148,6 +148,11 @@ class ConfigLoaderTest {
     "tokens.warn, 70 101",
     "tokens.warn, most",
     "history.keep, 1h",
+    "escalate.after, 5s",
+    "escalate.chat, @team",
+    "escalate.chat, -100:0",
+    "escalate.chat, -100:7:8",
+    "escalate.chat, 0",
     "db.url, jdbc:postgresql://localhost/drover",
     "telegram.admins, -100123",
     "openclaw.api-key, two words",
@@ -157,6 +162,24 @@ class ConfigLoaderTest {
     entries.put(key, value);
 
     assertThat(problems(entries)).singleElement().asString().startsWith(key + ": ");
+  }
+
+  @Test
+  void readsAChatWithAndWithoutATopic() {
+    Map<String, String> entries = with();
+    assertThat(ConfigLoader.of(entries).escalation())
+        .isEqualTo(new Config.Escalation(Duration.ofMinutes(30), null));
+
+    entries.put("escalate.chat", "-1001234567890:7");
+    entries.put("escalate.after", "2h");
+    assertThat(ConfigLoader.of(entries).escalation())
+        .isEqualTo(
+            new Config.Escalation(
+                Duration.ofHours(2), new Config.ChatAndTopic(-1001234567890L, 7)));
+
+    entries.put("escalate.chat", "1001");
+    assertThat(ConfigLoader.of(entries).escalation().to())
+        .isEqualTo(new Config.ChatAndTopic(1001, null));
   }
 
   @Test

@@ -186,6 +186,7 @@ class NoticeViewTest {
       all.add(NoticeView.warning(of(kind, notice), moment));
     }
     all.addAll(IncidentViewTest.everything(notice, by, moment));
+    all.addAll(ServerViewTest.everything(by));
     return all;
   }
 
