@@ -34,14 +34,14 @@ final class IncidentRenderer {
   private final IncidentFacts facts;
   private final Board board;
   private final Redactor redactor;
-  private final Outages outages;
+  private final OutageWords outages;
   private final Told told = new Told();
 
   IncidentRenderer(
       NoticeRenderer.Care care,
       Board board,
       Redactor redactor,
-      Outages outages) {
+      OutageWords outages) {
     this.store = care.store();
     this.incidents = care.incidents();
     this.facts = care.facts();

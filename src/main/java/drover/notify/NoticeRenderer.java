@@ -51,7 +51,7 @@ public final class NoticeRenderer implements Renderer {
   private final Redactor redactor;
   private final Clock clock;
   private final IncidentFacts facts;
-  private final Outages outages;
+  private final OutageWords outages;
   private final IncidentRenderer incidents;
   private final GroupRenderer groups;
 
@@ -77,7 +77,7 @@ public final class NoticeRenderer implements Renderer {
     this.redactor = redactor;
     this.clock = clock;
     this.facts = care.facts();
-    this.outages = new Outages(reads.history(), reads.access(), clock);
+    this.outages = new OutageWords(reads.history(), reads.access(), clock);
     this.incidents =
         new IncidentRenderer(care, reads.board(), redactor, outages);
     this.groups =

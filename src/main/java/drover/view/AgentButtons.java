@@ -7,6 +7,7 @@ import drover.chat.CommandCall;
 import drover.incident.Incident;
 import drover.session.AgentLife;
 import drover.session.SessionId;
+import java.time.Instant;
 
 /**
  * The buttons under notices: they open or ask something in a new message, or tell who takes care;
@@ -55,6 +56,14 @@ public final class AgentButtons {
   static Button newcomer(String label, SessionId session) {
     return new Button.Call(
         label, Style.PRIMARY, ButtonSpec.look(CommandCall.of("agent", exact(session))));
+  }
+
+  /** Tells what happened in a time. */
+  static Button missed(Instant from, Instant to) {
+    return new Button.Call(
+        "Missed",
+        Style.PLAIN,
+        ButtonSpec.look(CommandCall.of("missed", from.toString(), to.toString())));
   }
 
   static Button ack(Incident incident) {

@@ -69,7 +69,8 @@ public final class ServerView {
                         since,
                         moment.clock(closing.at()),
                         changes.isEmpty() ? "" : "; meanwhile " + changes),
-                maybeRepeat)));
+                maybeRepeat)),
+        List.of(List.of(AgentButtons.missed(outage.openedAt(), closing.at()))));
   }
 
   /**

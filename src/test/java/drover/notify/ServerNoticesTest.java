@@ -58,6 +58,7 @@ class ServerNoticesTest {
 
     assertThat(first).contains("Server back", "after 12 min").doesNotContain("meanwhile");
     assertThat(edit.target().message()).isEqualTo(5);
+    assertThat(labels(edit.message())).containsExactly("Missed");
     assertThat(text(edit.message()))
         .contains("Server back", "after 12 min", "from 12:00 to 12:12")
         .contains("meanwhile 2 completed, 1 failed");

@@ -38,21 +38,21 @@ public final class House implements AutoCloseable {
   public static final Secret API_KEY = new Secret("storyKeyThatOpensNothingAtAll-5d1fa0");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration TO_START = Duration.ofMinutes(2);
-  private static final Clock CLOCK = Clock.system(ZoneId.of("Europe/Berlin"));
 
+  private final AheadClock clock = new AheadClock(Clock.system(ZoneId.of("Europe/Berlin")));
   private final Path directory;
   private final Map<String, String> settings;
   private final SimulatedServer server;
   private final TelegramEmulator telegram;
   private final Person admin;
-  private final AheadClock botClock = new AheadClock(CLOCK);
+  private final AheadClock botClock = new AheadClock(clock);
   private @Nullable DroverApp bot;
 
   private House(Path directory, SimulatorConfig simulator, Map<String, String> settings) {
     this.directory = directory;
     this.settings = settings;
-    this.server = new SimulatedServer(simulator.withApiKey(API_KEY), CLOCK);
-    this.telegram = new TelegramEmulator(EmulatorConfig.inMemory(CLOCK));
+    this.server = new SimulatedServer(simulator.withApiKey(API_KEY), clock);
+    this.telegram = new TelegramEmulator(EmulatorConfig.inMemory(clock));
     server.start();
     telegram.start();
     this.admin = telegram.person(ADMIN, "Admin", "admin", "en");
@@ -73,6 +73,11 @@ public final class House implements AutoCloseable {
 
   public SimulatedServer server() {
     return server;
+  }
+
+  /** Lets time go by for all of them. */
+  public void advance(Duration step) {
+    clock.advance(step);
   }
 
   public TelegramEmulator telegram() {

@@ -14,24 +14,19 @@ import drover.view.Moment;
 import drover.view.ServerView;
 import drover.view.ServerView.Meanwhile;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Finds the words for news of the server, with what happened while it was away. Any thread. */
-final class Outages {
-  /** What an outage hid is found and written down within this time after it. */
-  private static final Duration FOUND = Duration.ofMinutes(1);
-
+final class OutageWords {
   private static final int MOST = 20_000;
 
   private final HistoryStore history;
   private final Access access;
   private final Clock clock;
 
-  Outages(HistoryStore history, Access access, Clock clock) {
+  OutageWords(HistoryStore history, Access access, Clock clock) {
     this.history = history;
     this.access = access;
     this.clock = clock;
@@ -76,14 +71,10 @@ final class Outages {
         delivery.maybeRepeat());
   }
 
-  /** What was written down during the outage or right after it, and may have happened in it. */
   private Meanwhile meanwhile(Instant from, Instant to) {
-    List<HistoryEntry> entries = history.between(from, to.plus(FOUND), MOST);
     Map<String, Integer> counts = new HashMap<>();
-    for (HistoryEntry entry : entries) {
-      if (!entry.latest().isBefore(from) && !entry.earliest().isAfter(to)) {
-        counts.merge(entry.kind(), 1, Integer::sum);
-      }
+    for (HistoryEntry entry : history.happened(from, to, MOST)) {
+      counts.merge(entry.kind(), 1, Integer::sum);
     }
     return new Meanwhile(
         counts.getOrDefault("completed", 0),
