@@ -139,8 +139,7 @@ public final class DroverApp implements Managed {
 
     // What we believe, and who is told.
     IncidentFacts incidentFacts =
-        new IncidentFacts(
-            stores.incidents(), outbox, Adapters.escalationChat(config), clock);
+        new IncidentFacts(stores.incidents(), outbox, Adapters.escalationChat(config), clock);
     Incidents incidents =
         new Incidents(
             stores.incidents(),

@@ -37,11 +37,7 @@ final class IncidentRenderer {
   private final OutageWords outages;
   private final Told told = new Told();
 
-  IncidentRenderer(
-      NoticeRenderer.Care care,
-      Board board,
-      Redactor redactor,
-      OutageWords outages) {
+  IncidentRenderer(NoticeRenderer.Care care, Board board, Redactor redactor, OutageWords outages) {
     this.store = care.store();
     this.incidents = care.incidents();
     this.facts = care.facts();

@@ -46,7 +46,6 @@ public final class NoticeRenderer implements Renderer {
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableSet());
 
-
   private final Reads reads;
   private final Redactor redactor;
   private final Clock clock;

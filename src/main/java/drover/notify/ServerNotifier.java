@@ -133,9 +133,6 @@ public final class ServerNotifier implements ServerNewsListener {
 
   private static Fact fact(String kind, Instant episode, Instant at, Map<String, String> data) {
     return new Fact(
-        new FactKey(Incident.SERVER, kind, episode.getEpochSecond()),
-        at,
-        Fact.Urgency.FIRST,
-        data);
+        new FactKey(Incident.SERVER, kind, episode.getEpochSecond()), at, Fact.Urgency.FIRST, data);
   }
 }

@@ -21,6 +21,7 @@ final class NoticeLines {
   private static final int TASK = 160;
   private static final int PATH = 250;
   private static final int ERROR = 2_500;
+
   /** Times closer than this are one for people. */
   static final Duration EXACT = Duration.ofMinutes(1);
 

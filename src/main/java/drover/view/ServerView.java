@@ -89,7 +89,8 @@ public final class ServerView {
             NoticeLines.withRepeat(
                 facts(
                     "No end was reported for those that are gone.",
-                    fresh ? "" : "happened " + moment.clock(at)), maybeRepeat)),
+                    fresh ? "" : "happened " + moment.clock(at)),
+                maybeRepeat)),
         List.of(List.of(AgentButtons.all())));
   }
 }

@@ -111,9 +111,7 @@ class CareCommandsTest {
 
   @Test
   void aPressThatComesTooLateHearsWhatHappened() {
-    assertThat(
-            stage.incidents.close(
-                stall, Closing.of(stage.clock.instant(), Closing.RECOVERED)))
+    assertThat(stage.incidents.close(stall, Closing.of(stage.clock.instant(), Closing.RECOVERED)))
         .isTrue();
     stage.clock.advance(Duration.ofDays(3));
 
@@ -190,7 +188,6 @@ class CareCommandsTest {
                 SessionStatus.STALLED,
                 false));
     OutgoingMessage stamped = stage.mint.stamp(chat, words);
-    stage.pressToken(
-        by, new drover.chat.MessageRef(chat, 5), DeskAnswers.token(stamped, label));
+    stage.pressToken(by, new drover.chat.MessageRef(chat, 5), DeskAnswers.token(stamped, label));
   }
 }

@@ -29,11 +29,7 @@ class IncidentsTest {
   private final RecordedIncidentNews news = new RecordedIncidentNews();
   private final Incidents incidents =
       new Incidents(
-          store,
-          news,
-          new DirectTransactor(),
-          Repeats.standard(Duration.ofMinutes(30)),
-          clock);
+          store, news, new DirectTransactor(), Repeats.standard(Duration.ofMinutes(30)), clock);
 
   @ParameterizedTest
   @ValueSource(strings = {"critical", "high"})
@@ -109,8 +105,7 @@ class IncidentsTest {
     Incident stall = open(priority);
 
     Incidents.Outcome snoozed =
-        incidents.snooze(
-            stall.id(), ANNA, "Anna", clock.instant().plus(Duration.ofHours(2)));
+        incidents.snooze(stall.id(), ANNA, "Anna", clock.instant().plus(Duration.ofHours(2)));
 
     assertThat(snoozed.done()).isTrue();
     assertThat(news.take()).containsExactly("changed 1 v1");
@@ -175,8 +170,7 @@ class IncidentsTest {
 
   @Test
   void bringsAnOutageUpToDateOnceMoreWhenAllOfItIsKnown() {
-    Incident outage =
-        incidents.open(Incident.SERVER, Kind.OUTAGE, 7, clock.instant(), Map.of());
+    Incident outage = incidents.open(Incident.SERVER, Kind.OUTAGE, 7, clock.instant(), Map.of());
     assertThat(incidents.close(outage, Closing.of(clock.instant(), Closing.BACK))).isTrue();
     assertThat(news.take()).containsExactly("changed 1 v1");
 
@@ -190,8 +184,7 @@ class IncidentsTest {
   @Test
   void aServerThatBeganAnewEndsTheTroublesOfAgentsOnly() {
     open("critical");
-    Incident outage =
-        incidents.open(Incident.SERVER, Kind.OUTAGE, 7, clock.instant(), Map.of());
+    Incident outage = incidents.open(Incident.SERVER, Kind.OUTAGE, 7, clock.instant(), Map.of());
 
     incidents.closeAllOfAgents(clock.instant());
 

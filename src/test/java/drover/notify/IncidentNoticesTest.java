@@ -44,8 +44,7 @@ class IncidentNoticesTest {
       Rendering.Edit edit = stage.edited(chat);
       assertThat(edit.target().message()).isEqualTo(chat.equals(CHAT) ? 5 : 6);
       assertThat(text(edit.message())).contains("✋ acked by Anna <b> 12:00");
-      assertThat(labels(edit.message()))
-          .containsExactly("Kill", "Respawn", "Logs", "False alarm");
+      assertThat(labels(edit.message())).containsExactly("Kill", "Respawn", "Logs", "False alarm");
       assertThat(stage.notices.delivery("changed", chat).fact().urgency())
           .isEqualTo(Fact.Urgency.FIRST);
     }

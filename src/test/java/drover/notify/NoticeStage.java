@@ -59,11 +59,7 @@ final class NoticeStage {
   final IncidentFacts facts = new IncidentFacts(store, notices, ESCALATIONS, clock);
   final Incidents incidents =
       new Incidents(
-          store,
-          facts,
-          new DirectTransactor(),
-          Repeats.standard(Duration.ofMinutes(30)),
-          clock);
+          store, facts, new DirectTransactor(), Repeats.standard(Duration.ofMinutes(30)), clock);
   final Notifier notifier;
   final ServerNotifier serverNotifier;
   final NoticeRenderer renderer;

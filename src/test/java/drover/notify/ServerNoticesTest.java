@@ -101,9 +101,7 @@ class ServerNoticesTest {
     assertThat(stage.store.find(stall.id()).orElseThrow().isOpen()).isFalse();
     stage.happens(Kind.RECOVERED);
     assertThat(stage.incidents.find(stall.id()).orElseThrow().closing())
-        .isEqualTo(
-            Incident.Closing.of(
-                stage.clock.instant(), Incident.Closing.SERVER_RESTARTED));
+        .isEqualTo(Incident.Closing.of(stage.clock.instant(), Incident.Closing.SERVER_RESTARTED));
   }
 
   @Test

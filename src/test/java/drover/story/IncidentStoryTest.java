@@ -40,8 +40,7 @@ class IncidentStoryTest {
 
       inPrivate = house.becomes(inPrivate, "Stalled · Diver", "✋ acked by Ben");
       inGroup = house.becomes(inGroup, "Stalled · Diver", "✋ acked by Ben");
-      assertThat(inPrivate.labels())
-          .containsExactly("Kill", "Respawn", "Logs", "False alarm");
+      assertThat(inPrivate.labels()).containsExactly("Kill", "Respawn", "Logs", "False alarm");
       assertThat(inGroup.labels()).doesNotContain("Ack", "Snooze 2h");
 
       house.stopBot();
@@ -62,8 +61,7 @@ class IncidentStoryTest {
   @Execution(CONCURRENT)
   void aCriticalStallThatNobodyTakesCareOfIsToldAgainAndEscalatedOnceEach() {
     try (House house =
-        House.empty(
-            directory, "telegram.admins", ADMINS, "escalate.chat", Long.toString(BEN))) {
+        House.empty(directory, "telegram.admins", ADMINS, "escalate.chat", Long.toString(BEN))) {
       World world = house.server().world();
       String diver = world.addAgent(AgentSpec.named("Diver").withPriority("critical"));
       house.startBot();

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ServerViewTest {
-  private static final Moment NOW =
-      Moment.ours(LATEST.plusSeconds(2), ZoneId.of("Europe/Berlin"));
+  private static final Moment NOW = Moment.ours(LATEST.plusSeconds(2), ZoneId.of("Europe/Berlin"));
   private static final Moment LATER =
       Moment.ours(LATEST.plus(Duration.ofHours(3)), ZoneId.of("Europe/Berlin"));
 
@@ -48,15 +47,7 @@ class ServerViewTest {
       @Nullable Closing closing, @Nullable String trouble, Meanwhile meanwhile, Moment moment) {
     Incident outage =
         new Incident(
-            1,
-            Incident.SERVER,
-            Incident.Kind.OUTAGE,
-            0,
-            EARLIEST,
-            Map.of(),
-            0,
-            Care.NONE,
-            closing);
+            1, Incident.SERVER, Incident.Kind.OUTAGE, 0, EARLIEST, Map.of(), 0, Care.NONE, closing);
     return ServerView.outage(outage, trouble, meanwhile, moment, false);
   }
 
