@@ -77,8 +77,7 @@ public final class NoticeRenderer implements Renderer {
     this.clock = clock;
     this.facts = care.facts();
     this.outages = new OutageWords(reads.history(), reads.access(), clock);
-    this.incidents =
-        new IncidentRenderer(care, reads.board(), redactor, outages);
+    this.incidents = new IncidentRenderer(care, reads.board(), redactor, outages);
     this.groups =
         new GroupRenderer(
             new NoticeRows(care.store(), reads.endOrders(), reads.access(), clock)::of);
