@@ -14,13 +14,17 @@ record LongerSilence(Monitor monitor, StallPatience patience, Duration threshold
 
   @Override
   public Optional<Duration> raise(AgentLife life) {
-    Optional<String> name =
-        monitor.snapshot().find(life).flatMap(agent -> Optional.ofNullable(agent.session().name()));
+    // Read before it grows, for the monitor may store it before this thread goes on.
+    Optional<Duration> longer =
+        monitor
+            .snapshot()
+            .find(life)
+            .flatMap(agent -> Optional.ofNullable(agent.session().name()))
+            .map(name -> threshold.multipliedBy(doubled(name)));
     monitor.falseAlarm(life);
-    return name.map(known -> threshold.multipliedBy(doubled(known)));
+    return longer;
   }
 
-  /** The monitor stores it a moment later. */
   private int doubled(String name) {
     return Math.min(MOST, 2 * patience.factors().getOrDefault(name, 1));
   }

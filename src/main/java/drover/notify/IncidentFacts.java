@@ -63,6 +63,11 @@ public final class IncidentFacts implements IncidentNews {
         : Optional.empty();
   }
 
+  /** For which of the incident's messages in a chat a {@code changed} fact was posted, from 0. */
+  static int nthOf(FactKey key) {
+    return key.kind().equals(CHANGED) ? (int) (key.episode() % MESSAGES) : 0;
+  }
+
   @Override
   public void changed(Incident incident) {
     changed(incident, messagesByChat(incident));

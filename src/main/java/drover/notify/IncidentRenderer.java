@@ -22,6 +22,7 @@ import drover.view.NoticeView.Telling;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +74,16 @@ final class IncidentRenderer {
     return new Rendering.Send(outages.words(outage, delivery));
   }
 
-  /** Brings the first message in this chat up to date that is not. */
+  /**
+   * Brings a message in this chat up to date: the one that the fact was posted for, which others
+   * may be rendered beside, or the first that is not.
+   */
   Rendering edit(Delivery delivery, Function<Notice, Telling> telling) {
     Incident incident = of(delivery).orElse(null);
     if (incident == null) {
       return new Rendering.Drop("that incident is forgotten");
     }
-    Optional<MessageRef> target =
-        messages(incident, delivery).stream()
-            .filter(message -> message.version() < incident.version())
-            .map(IncidentStore.Shown::message)
-            .findFirst();
+    Optional<MessageRef> target = outdated(incident, delivery);
     if (target.isEmpty()) {
       return new Rendering.Drop("it was not told here, or shows all of it already");
     }
@@ -168,6 +168,16 @@ final class IncidentRenderer {
         incident.data().containsKey(NoticeData.KIND) ? incident.data() : delivery.fact().data(),
         incident.life(),
         incident.openedAt());
+  }
+
+  private Optional<MessageRef> outdated(Incident incident, Delivery delivery) {
+    List<IncidentStore.Shown> here = messages(incident, delivery);
+    int nth = IncidentFacts.nthOf(delivery.fact().key());
+    List<IncidentStore.Shown> first = nth < here.size() ? List.of(here.get(nth)) : List.of();
+    return Stream.concat(first.stream(), here.stream())
+        .filter(message -> message.version() < incident.version())
+        .map(IncidentStore.Shown::message)
+        .findFirst();
   }
 
   private List<IncidentStore.Shown> messages(Incident incident, Delivery delivery) {

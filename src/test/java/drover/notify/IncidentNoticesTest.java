@@ -120,6 +120,19 @@ class IncidentNoticesTest {
     assertThat(deliveries("changed", CHAT)).hasSize(1);
   }
 
+  /** An outbox may look at several before the first is told. */
+  @Test
+  void editsEveryMessageThoughAllAreRenderedBeforeTheFirstIsTold() {
+    Incident stall = stage.stallToldInBoth();
+    after(15);
+    stage.tell("again", CHAT, 9);
+    assertThat(stage.incidents.ack(stall.id(), ANNA, "Anna").done()).isTrue();
+
+    assertThat(deliveries("changed", CHAT))
+        .extracting(delivery -> ((Rendering.Edit) stage.renderer.render(delivery)).target())
+        .containsExactly(new MessageRef(CHAT, 5), new MessageRef(CHAT, 9));
+  }
+
   @Test
   void saysNothingAgainOnceSomebodyCaresOrItIsOver() {
     Incident stall = stage.stallToldInBoth();
