@@ -33,6 +33,8 @@ import java.util.random.RandomGenerator;
  * chat. Prints how many messages told how many facts, in how many milliseconds, with what heap.
  */
 final class BacklogRun {
+  private static final List<Fact.Urgency> URGENCIES = List.of(Fact.Urgency.values());
+
   private static final String WORDS = "x".repeat(400);
 
   private final Stores stores;
@@ -79,7 +81,7 @@ final class BacklogRun {
 
   private void post(int from, int to, int chats) {
     for (int i = from; i < to; i++) {
-      Fact.Urgency urgency = Fact.Urgency.values()[i % 3];
+      Fact.Urgency urgency = URGENCIES.get(i % 3);
       FactKey key = new FactKey("agent" + i, "end", 0);
       Fact fact = new Fact(key, clock.instant(), urgency, Map.of("error", WORDS));
       var unused = stores.outbox().add(fact, List.of(ChatAddress.of(1 + i % chats)));
