@@ -7,12 +7,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Updates as they came, in {@code inbox}. */
 final class SqlInbox implements Inbox {
+  private static final Logger log = LoggerFactory.getLogger(SqlInbox.class);
   private static final String INSERT =
       """
       INSERT INTO inbox (update_id, kind, chat_id, topic, chat_kind, sender_id, sender_name,
@@ -48,17 +53,35 @@ final class SqlInbox implements Inbox {
 
   @Override
   public List<Incoming> waiting(int limit) {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT * FROM inbox WHERE done = FALSE
-                    ORDER BY done, id FETCH FIRST :limit ROWS ONLY
-                    """)
-                .bind("limit", limit)
-                .map(SqlInbox::incoming)
-                .list());
+    List<Long> unreadable = new ArrayList<>();
+    List<Incoming> waiting =
+        sql.with(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT * FROM inbox WHERE done = FALSE
+                        ORDER BY done, id FETCH FIRST :limit ROWS ONLY
+                        """)
+                    .bind("limit", limit)
+                    .map((row, context) -> readable(row, context, unreadable))
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList());
+    unreadable.forEach(this::done);
+    return waiting;
+  }
+
+  /** One that another version wrote, or nobody, must not stop those behind it. */
+  private static Optional<Incoming> readable(
+      ResultSet row, StatementContext context, List<Long> unreadable) throws SQLException {
+    try {
+      return Optional.of(incoming(row, context));
+    } catch (IllegalArgumentException e) {
+      log.error("Update {} in the inbox is unreadable; it is skipped", row.getLong("update_id"), e);
+      unreadable.add(row.getLong("update_id"));
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -93,6 +93,15 @@ class InboxTest {
   }
 
   @Test
+  void aRowThatNobodyCanReadStopsNoneBehindIt() {
+    assertThat(inbox.store(List.of(typed(1, "a"), typed(2, "b")))).isEqualTo(2);
+    open.tell("UPDATE inbox SET kind = 'FROM_THE_FUTURE' WHERE update_id = 1");
+
+    assertThat(inbox.waiting(10)).extracting(Incoming::updateId).containsExactly(2L);
+    assertThat(open.ask("SELECT update_id FROM inbox WHERE done = FALSE")).containsExactly("2");
+  }
+
+  @Test
   void takesNothingAndUnknownNumbersCalmly() {
     assertThat(inbox.store(List.of())).isZero();
     inbox.done(99);
