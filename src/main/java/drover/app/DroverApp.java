@@ -255,6 +255,7 @@ public final class DroverApp implements Managed {
     QuartzScheduler scheduler =
         lifecycle.add(new QuartzScheduler(tasks, database.dataSource(), clock));
     database.onReopened(scheduler::restart);
+    database.onReopened(monitor::databaseReopened);
     TelegramPoller poller =
         lifecycle.add(
             new TelegramPoller(

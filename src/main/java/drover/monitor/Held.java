@@ -95,6 +95,12 @@ final class Held {
     }
   }
 
+  /** All that is held is due at once. */
+  void hurry(Instant now) {
+    pausedUntil = Instant.MIN;
+    lines.values().forEach(line -> line.next = now);
+  }
+
   /** When to come again; null when nothing is held. */
   @Nullable Instant due() {
     Instant first = null;

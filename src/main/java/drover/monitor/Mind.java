@@ -117,6 +117,11 @@ final class Mind {
     words.found(this::apply);
   }
 
+  /** The database may take again what it refused. */
+  void hurryHeld() {
+    held.hurry(time.ours());
+  }
+
   /** When held facts come again; null when there are none. */
   @Nullable Instant retryDue() {
     Instant held = this.held.due();

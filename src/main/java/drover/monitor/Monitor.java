@@ -118,6 +118,14 @@ public final class Monitor implements Managed, Board, SessionFeed.Listener {
     watch.post(() -> watch.falseAlarm(life));
   }
 
+  /**
+   * The database works again: what it could not take is offered at once and not after the back-off.
+   * Any thread; returns at once.
+   */
+  public void databaseReopened() {
+    watch.post(watch::hurryHeld);
+  }
+
   @Override
   public void start() {
     watch.begin();

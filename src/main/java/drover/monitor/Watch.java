@@ -147,6 +147,11 @@ final class Watch implements Reads.Answers {
     return mind.look(read);
   }
 
+  /** The board's thread. */
+  void hurryHeld() {
+    mind.hurryHeld();
+  }
+
   /** Takes back the stall that a life is in, if it still is. The board's thread. */
   void falseAlarm(AgentLife life) {
     falseAlarms.takeBack(life);

@@ -127,6 +127,23 @@ class CommitTest {
   }
 
   @Test
+  void aDatabaseThatWorksAgainIsOfferedAtOnceWhatItRefused() {
+    Desk desk = Desk.watching(working("a"), working("b"));
+    desk.transactor.down(true);
+    desk.hear(completed("a", NOON), failed("b", NOON));
+    for (int i = 0; i < 100; i++) {
+      desk.clock.advance(ofSeconds(1));
+      desk.turn();
+    }
+    desk.transactor.down(false);
+
+    desk.monitor.databaseReopened();
+    desk.turn();
+
+    assertThat(desk.told()).containsExactlyInAnyOrder("COMPLETED a", "FAILED b");
+  }
+
+  @Test
   void aTransitionThatNeverCommitsDelaysNoOther() {
     Desk desk = Desk.watching(working("poison"), working("a"), working("b"));
     SessionId poison = new SessionId("poison");
