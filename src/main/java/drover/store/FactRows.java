@@ -20,7 +20,7 @@ final class FactRows {
   /** As it is stored; the most urgent are 0. */
   static final int LEAST_URGENT = 2;
 
-  private static final int BITE = 5_000;
+  static final int BITE = 5_000;
 
   /** Whatever the fact's own time, which may come from a clock ahead of ours. */
   static final Instant AT_ONCE = Instant.EPOCH;

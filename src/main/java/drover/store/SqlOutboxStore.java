@@ -307,9 +307,14 @@ final class SqlOutboxStore implements OutboxStore {
   @Override
   public int sweep(Instant before) {
     parks.sweep(before);
-    int facts = sql.with(handle -> FactRows.sweep(handle, before));
+    int all = 0;
+    int bite;
+    do {
+      bite = sql.with(handle -> FactRows.sweep(handle, before));
+      all += bite;
+    } while (bite == FactRows.BITE);
     groups.sweep(before);
-    return facts;
+    return all;
   }
 
   private int change(String statement, long delivery) {

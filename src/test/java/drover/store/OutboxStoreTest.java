@@ -25,6 +25,18 @@ class OutboxStoreTest extends OutboxStoreContract {
   }
 
   @Test
+  void forgetsMoreThanOneBiteAtOnce() {
+    open.tell(
+        """
+        INSERT INTO fact (subject, kind, episode, happened_at, urgency, data_json)
+        SELECT 'old' || x, 'end', 0, TIMESTAMP WITH TIME ZONE '2025-01-01 00:00:00Z', 1, '{}'
+        FROM SYSTEM_RANGE(1, 12000)
+        """);
+
+    assertThat(open.stores.outbox().sweep(OpenStores.NOON)).isEqualTo(12_000);
+  }
+
+  @Test
   void manyPostTheSameFactAtOnce() throws Exception {
     List<ChatAddress> chats = new ArrayList<>();
     for (int i = 1; i <= 50; i++) {
