@@ -95,7 +95,7 @@ public final class IncidentView {
             care(about, telling),
             closing == null ? "" : ending(about, closing, telling),
             foot(notice, telling)),
-        List.of(row(next, logs(notice, telling)), row(closing == null ? ack(about) : null)));
+        List.of(row(next, logs(notice, telling), closing == null ? ack(about) : null)));
   }
 
   /** A short word over a button that comes too late, or did its work; plain text. */
