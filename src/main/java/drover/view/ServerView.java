@@ -64,13 +64,17 @@ public final class ServerView {
             "🟢 <b>Server back</b> · after "
                 + Say.duration(Duration.between(outage.openedAt(), closing.at())),
             NoticeLines.withRepeat(
-                "unreachable from %s to %s%s"
-                    .formatted(
-                        since,
-                        moment.clock(closing.at()),
-                        changes.isEmpty() ? "" : "; meanwhile " + changes),
+                unreachable(since, moment.clock(closing.at()))
+                    + (changes.isEmpty() ? "" : "; meanwhile " + changes),
                 maybeRepeat)),
         List.of(List.of(AgentButtons.missed(outage.openedAt(), closing.at()))));
+  }
+
+  /** A short one begins and ends in the same minute. */
+  private static String unreachable(String since, String until) {
+    return since.equals(until)
+        ? "unreachable at " + since
+        : "unreachable from " + since + " to " + until;
   }
 
   /**

@@ -30,6 +30,7 @@ class ServerViewTest {
     snapshots.check("unreachable-why-unknown", outage(null, null, Meanwhile.NOTHING, NOW));
     snapshots.check("back", outage(back(), trouble, new Meanwhile(2, 1, 0, 0), NOW));
     snapshots.check("back-nothing-new", outage(back(), trouble, Meanwhile.NOTHING, NOW));
+    snapshots.check("back-within-a-minute", outage(soon(), trouble, Meanwhile.NOTHING, NOW));
     snapshots.check("restarted", ServerView.restarted(7, 3, LATEST, NOW, false));
     snapshots.check("restarted-told-late", ServerView.restarted(1, 0, LATEST, LATER, true));
   }
@@ -49,6 +50,10 @@ class ServerViewTest {
         new Incident(
             1, Incident.SERVER, Incident.Kind.OUTAGE, 0, EARLIEST, Map.of(), 0, Care.NONE, closing);
     return ServerView.outage(outage, trouble, meanwhile, moment, false);
+  }
+
+  private static Closing soon() {
+    return Closing.of(EARLIEST.plusSeconds(30), Closing.BACK);
   }
 
   private static Closing back() {
