@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +63,7 @@ final class SqlInbox implements Inbox {
                         ORDER BY done, id FETCH FIRST :limit ROWS ONLY
                         """)
                     .bind("limit", limit)
-                    .map((row, context) -> readable(row, context, unreadable))
+                    .map((row, context) -> readable(row, unreadable))
                     .stream()
                     .flatMap(Optional::stream)
                     .toList());
@@ -73,10 +72,10 @@ final class SqlInbox implements Inbox {
   }
 
   /** One that another version wrote, or nobody, must not stop those behind it. */
-  private static Optional<Incoming> readable(
-      ResultSet row, StatementContext context, List<Long> unreadable) throws SQLException {
+  private static Optional<Incoming> readable(ResultSet row, List<Long> unreadable)
+      throws SQLException {
     try {
-      return Optional.of(incoming(row, context));
+      return Optional.of(incoming(row));
     } catch (IllegalArgumentException e) {
       log.error("Update {} in the inbox is unreadable; it is skipped", row.getLong("update_id"), e);
       unreadable.add(row.getLong("update_id"));
@@ -128,7 +127,7 @@ final class SqlInbox implements Inbox {
         .execute();
   }
 
-  private static Incoming incoming(ResultSet row, StatementContext context) throws SQLException {
+  private static Incoming incoming(ResultSet row) throws SQLException {
     return new Incoming(
         row.getLong("update_id"),
         Incoming.Kind.valueOf(row.getString("kind")),

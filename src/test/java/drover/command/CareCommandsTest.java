@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The buttons of an incident, pressed. */
@@ -44,8 +45,7 @@ class CareCommandsTest {
     press(Stage.OPERATOR, "Ack");
 
     assertThat(toast()).startsWith("Acked: it is yours");
-    Incident.Ack ack = now().care().ack();
-    assertThat(ack).isNotNull();
+    Incident.Ack ack = Objects.requireNonNull(now().care().ack());
     assertThat(ack.by()).isEqualTo(Stage.OPERATOR);
     assertThat(stage.incidentNews.take()).containsExactly("changed 1 v1");
     AuditEntry audit = stage.history.audits(Instant.EPOCH, 0, 9).get(0);
@@ -103,8 +103,7 @@ class CareCommandsTest {
     press(Stage.OPERATOR, "False alarm");
 
     assertThat(toast()).startsWith("A false alarm");
-    Closing closing = now().closing();
-    assertThat(closing).isNotNull();
+    Closing closing = Objects.requireNonNull(now().closing());
     assertThat(closing.outcome()).isEqualTo(Closing.FALSE_ALARM);
     assertThat(closing.detail()).isEqualTo("600");
   }

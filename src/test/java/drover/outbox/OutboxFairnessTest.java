@@ -94,7 +94,7 @@ class OutboxFairnessTest {
     // More failures than there are places, for as long as it takes.
     for (int second = 0; second < 14; second++) {
       for (int i = 0; i < 40; i++) {
-        f.post("failed" + second, Urgency.FIRST, 1000L + second * 40 + i);
+        f.post("failed" + second, Urgency.FIRST, 1000L + second * 40L + i);
       }
       run(Duration.ofSeconds(1));
     }

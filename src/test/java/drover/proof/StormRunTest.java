@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,7 +65,8 @@ class StormRunTest {
           // What the groups were told so far must not count in their first minute.
           Pause.of(Duration.ofSeconds(61));
         }
-        Metrics metrics = new Metrics(house.configuration().get("http.port"));
+        Metrics metrics =
+            new Metrics(Objects.requireNonNull(house.configuration().get("http.port")));
         house.telegram().calls().clear();
 
         Instant begun = Instant.now();

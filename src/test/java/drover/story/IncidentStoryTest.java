@@ -88,8 +88,8 @@ class IncidentStoryTest {
       Message second = house.becomes(again, "acked by Ben");
       Message third = house.becomes(escalated, "acked by Ben");
       world.complete(diver);
-      first = house.becomes(first, "No longer stalled · Diver", "ended: completed");
-      second = house.becomes(second, "No longer stalled · Diver");
+      Message ignored = house.becomes(first, "No longer stalled · Diver", "ended: completed");
+      ignored = house.becomes(second, "No longer stalled · Diver");
       third = house.becomes(third, "No longer stalled · Diver");
 
       house.awaitQuiet(house.chat());
