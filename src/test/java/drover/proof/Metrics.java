@@ -29,14 +29,26 @@ public final class Metrics {
 
   /** The value of one without labels. */
   public double value(String name) {
+    String text = text();
+    return text.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + name + " in " + text));
+  }
+
+  /** The sum over all labels of one; zero while there is none. */
+  public double sum(String name) {
+    return text()
+        .lines()
+        .filter(line -> line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private String text() {
     try {
-      String text =
-          client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
-      return text.lines()
-          .filter(line -> line.startsWith(name + " "))
-          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no " + name + " in " + text));
+      return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
