@@ -166,15 +166,22 @@ final class Dispatcher {
     for (Lane lane : lanes.inOrder(ready, now)) {
       Duration own = waitFor(lane.address, now);
       if (own.isZero()) {
-        boolean crowded = lane.turns >= FIRST_SINGLY || traffic.isCrowded(lane.address.chat(), now);
+        boolean isCrowded = isCrowded(lane, now);
         Delivery head = lanes.begin(lane);
         traffic.began(lane.address);
-        starting.add(() -> run(head, crowded));
+        starting.add(() -> run(head, isCrowded));
       } else {
         wait = Traffic.shorter(wait, own);
       }
     }
     return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /** Whether many that wait there become one. What was cut off as one must not come as several. */
+  private boolean isCrowded(Lane lane, Instant now) {
+    return lane.turns >= FIRST_SINGLY
+        || (lane.head != null && lane.head.maybeRepeat())
+        || traffic.isCrowded(lane.address.chat(), now);
   }
 
   private Duration waitFor(ChatAddress lane, Instant now) {

@@ -233,6 +233,22 @@ class OutboxGroupTest {
   }
 
   @Test
+  void isNotTornIntoSeveralByACrash() {
+    post(8);
+    for (long id = 1; id <= 8; id++) {
+      assertThat(f.store.markSending(id, f.clock.instant())).isTrue();
+    }
+    f.outbox = f.create(Runnable::run);
+    f.outbox.recover();
+    f.turn();
+
+    assertThat(f.sender.calls()).hasSize(1);
+    assertThat(f.sender.texts().get(0))
+        .startsWith("page 1: n0 (may be a repeat),")
+        .endsWith(",n7 (may be a repeat)");
+  }
+
+  @Test
   void recordsAllOfItAlthoughAListenerAlwaysFails() {
     f.sender.rule(
         call -> {
