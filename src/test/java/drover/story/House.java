@@ -217,7 +217,7 @@ public final class House implements AutoCloseable {
     String id = server.world().arrive(AgentSpec.named(name));
     server.world().complete(id);
     for (Chat one : chats) {
-      Message unused = message(one, "Completed", name);
+      Message unused = message(one, name);
     }
   }
 
