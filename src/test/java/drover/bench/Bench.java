@@ -26,7 +26,7 @@ public final class Bench {
   record Row(String what, String budget, String measured) {}
 
   public static void main(String[] names) throws Exception {
-    Logging.configure(new Redactor(RunNotes.secrets()), "ERROR");
+    Logging.configure(new Redactor(RunNotes.secrets()), "OFF");
     Map<String, Measurement> all = new LinkedHashMap<>();
     all.put("idle", new IdleBench());
     all.put("latency", new LatencyBench());

@@ -3,6 +3,7 @@ package drover.bench;
 import drover.bench.Bench.Row;
 import drover.emulator.ApiCall;
 import drover.emulator.Chat;
+import drover.emulator.Message;
 import drover.emulator.Person;
 import drover.proof.Crowd;
 import drover.simulator.AgentSpec;
@@ -47,7 +48,7 @@ final class LatencyBench implements Bench.Measurement {
         for (int i = 0; i < WARM + SAMPLES; i++) {
           if (i == WARM) {
             crowd.allType("/unsubscribe", "gets no more notices");
-            house.subscribe();
+            Message unused = house.ask("/subscribe", "Notices here");
           }
           Duration one = tell(house, started.id() + i);
           Duration post = post(client, house, other.privateChat(), i);
