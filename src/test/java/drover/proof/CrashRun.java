@@ -164,8 +164,10 @@ final class CrashRun {
       }
     }
     int hanging = house.telegram().faults().hanging();
-    bot.killHard();
     Instant since = Instant.now().minus(slowest).minus(TO_WRITE_DOWN);
+    bot.killHard();
+    // What the process had written to its sockets still arrives.
+    Pause.of(TO_WRITE_DOWN);
     inFlight.add(hanging + (int) sends(house, since));
     house.telegram().faults().release();
     house.server().faults().clear();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.Execution;
  */
 @Execution(CONCURRENT)
 class StormRunTest {
-  private static final int ENDS = Integer.getInteger("proof.storm.ends", 12);
+  private static final int ENDS = Integer.getInteger("proof.storm.ends", 40);
   private static final int PEOPLE = Integer.getInteger("proof.storm.people", 8);
   private static final int GROUPS = Integer.getInteger("proof.storm.groups", 1);
 
