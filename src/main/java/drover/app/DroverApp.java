@@ -129,6 +129,7 @@ public final class DroverApp implements Managed {
                     registry),
                 OutboxPolicy.standard()));
     chats.onRevived(outbox::unpark);
+    chats.onMoved(outbox::lookAgain);
     AdminNotices admins = new AdminNotices(outbox, access, stores.users());
     renderers.add(admins, AdminNotices.KINDS);
     troubles.onOpened(admins::tell);

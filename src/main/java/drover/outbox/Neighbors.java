@@ -128,7 +128,10 @@ final class Neighbors {
 
     @Override
     public Boolean drop(Rendering.Drop rendering) {
-      aside.add(() -> store.giveUp(delivery.id(), rendering.reason(), now));
+      aside.add(
+          () -> {
+            boolean ignored = store.drop(delivery, rendering.reason(), now);
+          });
       return false;
     }
 

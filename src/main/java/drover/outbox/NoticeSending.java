@@ -104,7 +104,7 @@ final class NoticeSending {
       return unsent(
           () -> {
             drafts.forget(head);
-            store.giveUp(head.id(), rendering.reason(), now());
+            boolean ignored = store.drop(head, rendering.reason(), now());
           });
     }
 

@@ -199,6 +199,15 @@ public final class Outbox implements Managed, Answers, Notices, GroupPages {
     lookAgain();
   }
 
+  /**
+   * Something may wait in lanes to which nothing was posted: rows have moved to another chat. Any
+   * thread; returns at once.
+   */
+  public void lookAgain() {
+    dispatcher.lookAgain();
+    wake();
+  }
+
   /** The line "queue" of {@code /health}. */
   public HealthCheck healthCheck() {
     return new QueueHealth(dispatcher, backlog, parks, parts.clock());
@@ -234,11 +243,6 @@ public final class Outbox implements Managed, Answers, Notices, GroupPages {
 
   private void posted(Fact fact, Collection<ChatAddress> chats) {
     dispatcher.posted(fact, chats);
-    wake();
-  }
-
-  private void lookAgain() {
-    dispatcher.lookAgain();
     wake();
   }
 

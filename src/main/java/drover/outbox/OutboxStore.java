@@ -63,6 +63,13 @@ public interface OutboxStore extends GroupStore, LeftOutStore {
   /** Waits again from {@code dueAt}. */
   void retryLater(long delivery, Instant dueAt, boolean maybeRepeat, String why);
 
+  /**
+   * Nobody there wants it any more. One whose chat has got a new number since it was read waits on:
+   * what was looked up for the old number says nothing of the new one. Returns whether it was given
+   * up.
+   */
+  boolean drop(Delivery delivery, String why, Instant at);
+
   /** Will never be told, and why. */
   void giveUp(long delivery, String why, Instant at);
 

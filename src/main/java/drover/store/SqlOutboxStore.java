@@ -212,6 +212,26 @@ final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
+  public boolean drop(Delivery delivery, String why, Instant at) {
+    return sql.with(
+            handle ->
+                Columns.bindChat(
+                        update(
+                            handle,
+                            """
+                            UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                            WHERE id = :id AND chat_id = :chat AND topic = :topic
+                              AND state IN ('WAITING', 'HELD', 'SENDING')
+                            """,
+                            delivery.id()),
+                        delivery.to())
+                    .bind("why", why)
+                    .bind("at", at)
+                    .execute())
+        == 1;
+  }
+
+  @Override
   public void giveUp(long delivery, String why, Instant at) {
     var unused =
         sql.with(

@@ -313,6 +313,16 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
+  public synchronized boolean drop(Delivery delivery, String why, Instant at) {
+    Row row = row(delivery.id());
+    if (row.isSettled() || !row.to.equals(delivery.to())) {
+      return false;
+    }
+    giveUp(row.id, why, at);
+    return true;
+  }
+
+  @Override
   public synchronized void giveUp(long delivery, String why, Instant at) {
     Row row = row(delivery);
     if (row.isSettled()) {

@@ -192,6 +192,19 @@ public abstract class OutboxStoreContract {
   }
 
   @Test
+  void dropsWhatStillWaitsWhereItWasRead() {
+    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT));
+    Delivery read = waiting().get(0);
+    Delivery elsewhere = new Delivery(read.id(), read.fact(), GROUP, 0, false);
+
+    assertThat(outbox.drop(elsewhere, "unsubscribed", NOON)).isFalse();
+    assertThat(waiting()).extracting(Delivery::id).containsExactly(read.id());
+    assertThat(outbox.drop(read, "unsubscribed", NOON)).isTrue();
+    assertThat(outbox.drop(read, "unsubscribed", NOON)).isFalse();
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
   void givesUpOneAndAWholeChat() {
     outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP, TOPIC));
     outbox.add(fact("b", Urgency.NORMAL), List.of(GROUP));
