@@ -23,8 +23,8 @@ public final class Incidents {
   /** The key under which an incident's data hold the agent's priority. */
   public static final String PRIORITY = "priority";
 
-  /** How long after an outage what happened meanwhile has been written down. */
-  private static final Duration UNTIL_COUNTED = Duration.ofSeconds(20);
+  /** How long after an outage all is written down: failures may wait for words from the log. */
+  private static final Duration UNTIL_COUNTED = Duration.ofSeconds(10);
 
   private static final int AT_ONCE = 200;
 

@@ -174,7 +174,7 @@ class IncidentsTest {
     assertThat(incidents.close(outage, Closing.of(clock.instant(), Closing.BACK))).isTrue();
     assertThat(news.take()).containsExactly("changed 1 v1");
 
-    clock.advance(Duration.ofSeconds(19));
+    clock.advance(Duration.ofSeconds(9));
     assertThat(told(0)).isEmpty();
     clock.advance(Duration.ofSeconds(1));
     assertThat(told(0)).containsExactly("changed 1 v2");
