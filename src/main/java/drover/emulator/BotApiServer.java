@@ -11,9 +11,13 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP side on loopback. May be stopped and started again on the same port. */
 final class BotApiServer {
+  private static final Logger log = LoggerFactory.getLogger(BotApiServer.class);
+
   private static final String HOST = "127.0.0.1";
   private static final long MOST_BODY_BYTES = 8L * 1024 * 1024;
 
@@ -84,7 +88,7 @@ final class BotApiServer {
     }
     CompletableFuture<Reply> reply =
         dispatcher.handle(context.pathParam("token"), method, params, files);
-    context.future(() -> reply.thenAccept(ready -> write(context, ready)));
+    context.future(() -> reply.thenAccept(ready -> writeLate(context, ready)));
   }
 
   private void file(Context context) {
@@ -96,6 +100,15 @@ final class BotApiServer {
       write(context, Reply.refusal(ApiRefusal.invalid(404, "Not Found")));
     } else {
       context.contentType("application/octet-stream").result(bytes.get());
+    }
+  }
+
+  /** A caller that has gone meanwhile gets no answer; an error would be answered to it again. */
+  private static void writeLate(Context context, Reply reply) {
+    try {
+      write(context, reply);
+    } catch (RuntimeException e) {
+      log.debug("A caller had gone before its answer: {}", e.toString());
     }
   }
 
