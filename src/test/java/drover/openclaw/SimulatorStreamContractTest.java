@@ -194,7 +194,7 @@ class SimulatorStreamContractTest {
     until(() -> told.gone.size() == 1);
     until(() -> feed.health().check().state() != HealthCheck.State.OK);
     simulator.server.up();
-    until(() -> told.connected == 2);
+    until(() -> told.connected == 2 && simulator.server.streams() == 1);
     simulator.server.world().complete(simulator.agent("one"));
     until(() -> told.events.size() == 1);
 
