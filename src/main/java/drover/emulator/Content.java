@@ -1,5 +1,6 @@
 package drover.emulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,25 @@ public record Content(
   /** The inline keyboard's rows; empty without one. */
   public List<List<Button>> keyboard() {
     return Button.rows(replyMarkup);
+  }
+
+  /**
+   * The words in the input field that this message opens as an answer to it, perhaps empty; null
+   * when it opens none.
+   */
+  public @Nullable String forceReply() {
+    if (replyMarkup == null) {
+      return null;
+    }
+    JsonNode markup = Json.own(replyMarkup);
+    return markup.path("force_reply").asBoolean()
+        ? markup.path("input_field_placeholder").asText("")
+        : null;
+  }
+
+  /** Only messages without markup and those with buttons can be edited. */
+  boolean editable() {
+    return replyMarkup == null || Json.own(replyMarkup).has("inline_keyboard");
   }
 
   /** Safe HTML for a page; line breaks stay as they are. */

@@ -62,7 +62,7 @@ final class EditMethods {
     }
     User author = message.author().user();
     boolean own = author == null ? chat.standing(world.bot.id()).isAdmin() : isBot(author);
-    if (!own || message.service()) {
+    if (!own || message.service() || !message.content().editable()) {
       throw ApiRefusal.badRequest("message can't be edited");
     }
     return message;

@@ -43,6 +43,11 @@ public record Message(
     return content.keyboard();
   }
 
+  /** See {@link Content#forceReply}. */
+  public @Nullable String forceReply() {
+    return content.forceReply();
+  }
+
   public String html() {
     return content.html();
   }

@@ -65,6 +65,7 @@ final class ChatsJson {
         .put("edited", message.editDate() != null)
         .put("silent", message.silent())
         .put("pinned", message.pinned())
+        .put("forceReply", message.forceReply())
         .put("html", message.html());
     node.putObject("from")
         .put("id", message.author().user() == null ? 0 : message.author().user().id())

@@ -3,6 +3,7 @@ package drover.telegram;
 import drover.chat.Button;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.ForceReplyKeyboard;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.CopyTextButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
@@ -11,12 +12,26 @@ import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKe
 /** Draws rows of buttons in Telegram's way. */
 final class Keyboards {
   private static final int LONGEST_COPY = 256;
+  private static final int LONGEST_PLACEHOLDER = 64;
 
   private Keyboards() {}
 
   /** Throws {@link IllegalArgumentException} for a button that was never stamped. */
   static InlineKeyboardMarkup markup(List<List<Button>> rows) {
     return new InlineKeyboardMarkup(rows.stream().map(Keyboards::row).toList());
+  }
+
+  /** In a group it opens for the person alone whose message is answered. */
+  static ForceReplyKeyboard forceReply(String placeholder) {
+    ForceReplyKeyboard reply = new ForceReplyKeyboard(true);
+    reply.setSelective(true);
+    if (!placeholder.isBlank()) {
+      reply.setInputFieldPlaceholder(
+          placeholder.length() <= LONGEST_PLACEHOLDER
+              ? placeholder
+              : placeholder.substring(0, LONGEST_PLACEHOLDER));
+    }
+    return reply;
   }
 
   private static InlineKeyboardRow row(List<Button> buttons) {

@@ -12,6 +12,7 @@ import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.ReplyKeyboard;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
 /** Fills in the requests that carry a message. */
@@ -74,9 +75,7 @@ final class Requests {
     text.setMessageThreadId(thread(to));
     text.setDisableNotification(message.silent());
     text.setReplyParameters(reply(message));
-    if (!message.keyboard().isEmpty()) {
-      text.setReplyMarkup(Keyboards.markup(message.keyboard()));
-    }
+    text.setReplyMarkup(markup(message));
     return text;
   }
 
@@ -91,9 +90,7 @@ final class Requests {
       document.setCaption(message.html());
       document.setParseMode(HTML);
     }
-    if (!message.keyboard().isEmpty()) {
-      document.setReplyMarkup(Keyboards.markup(message.keyboard()));
-    }
+    document.setReplyMarkup(markup(message));
     return document;
   }
 
@@ -107,10 +104,16 @@ final class Requests {
       photo.setCaption(message.html());
       photo.setParseMode(HTML);
     }
-    if (!message.keyboard().isEmpty()) {
-      photo.setReplyMarkup(Keyboards.markup(message.keyboard()));
-    }
+    photo.setReplyMarkup(markup(message));
     return photo;
+  }
+
+  private static @Nullable ReplyKeyboard markup(OutgoingMessage message) {
+    String placeholder = message.forceReply();
+    if (placeholder != null) {
+      return Keyboards.forceReply(placeholder);
+    }
+    return message.keyboard().isEmpty() ? null : Keyboards.markup(message.keyboard());
   }
 
   /** Without its message an answer still says what it has to say. */

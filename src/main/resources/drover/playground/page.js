@@ -141,6 +141,7 @@ function drawMessages(jump = false) {
   wanted.forEach((child) => child.querySelectorAll('blockquote.expandable').forEach(fold));
   if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
   if (follow) box.scrollTop = box.scrollHeight;
+  byId('text').placeholder = chat.messages.at(-1)?.forceReply || 'Message'; // what a question opens
   noteSeen();
 }
 

@@ -251,6 +251,25 @@ class EmulatorContractTest {
   }
 
   @Test
+  void aQuestionOpensTheInputFieldAndCannotBeEdited() {
+    MessageRef question =
+        telegram.sent(here, OutgoingMessage.of("Which name?").withForceReply("Name"));
+    MessageRef plain = telegram.sent(here, OutgoingMessage.of("no question"));
+
+    assertThat(message(question).forceReply()).isEqualTo("Name");
+    assertThat(message(question).keyboard()).isEmpty();
+    assertThat(message(plain).forceReply()).isNull();
+    assertThat(reason(sender.edit(question, OutgoingMessage.of("changed"))))
+        .isEqualTo(Refusal.MESSAGE_GONE);
+    assertThatThrownBy(
+            () ->
+                OutgoingMessage.of(
+                        "?", List.of(List.of(button("A", Button.Style.PLAIN, "a"))))
+                    .withForceReply("Name"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void messagesArePinnedUnpinnedAndDeleted() {
     MessageRef ref = telegram.sent(here, OutgoingMessage.of("board"));
 
