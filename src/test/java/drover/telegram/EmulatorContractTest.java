@@ -263,8 +263,7 @@ class EmulatorContractTest {
         .isEqualTo(Refusal.MESSAGE_GONE);
     assertThatThrownBy(
             () ->
-                OutgoingMessage.of(
-                        "?", List.of(List.of(button("A", Button.Style.PLAIN, "a"))))
+                OutgoingMessage.of("?", List.of(List.of(button("A", Button.Style.PLAIN, "a"))))
                     .withForceReply("Name"))
         .isInstanceOf(IllegalArgumentException.class);
   }
