@@ -1,6 +1,7 @@
 package drover.chat;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     the last time before that we were there, when that is over a minute ago
  * @param addressed typed in a private chat, or in a group as a command to this bot; the rest is not
  *     for us
+ * @param secondHand forwarded, or composed by another bot: the words are somebody else's, and no
+ *     order
+ * @param repliedTo null when it answers no message
+ * @param mentions at most ten, in the order of the text
  */
 public record Incoming(
     long updateId,
@@ -26,7 +31,58 @@ public record Incoming(
     @Nullable String pressId,
     @Nullable Long messageId,
     Instant sentAt,
-    boolean addressed) {
+    boolean addressed,
+    boolean secondHand,
+    @Nullable Reply repliedTo,
+    List<Mention> mentions) {
+  public static final int MOST_MENTIONS = 10;
+
+  public Incoming {
+    mentions = mentions.stream().limit(MOST_MENTIONS).toList();
+  }
+
+  /** First hand, and pointing at nobody. */
+  public Incoming(
+      long updateId,
+      Kind kind,
+      ChatAddress chat,
+      ChatKind chatKind,
+      Sender sender,
+      String text,
+      @Nullable String pressId,
+      @Nullable Long messageId,
+      Instant sentAt,
+      boolean addressed) {
+    this(
+        updateId, kind, chat, chatKind, sender, text, pressId, messageId, sentAt, addressed, false,
+        null, List.of());
+  }
+
+  /** The same, pointing at a message and at people. */
+  public Incoming pointing(@Nullable Reply reply, List<Mention> people) {
+    return new Incoming(
+        updateId,
+        kind,
+        chat,
+        chatKind,
+        sender,
+        text,
+        pressId,
+        messageId,
+        sentAt,
+        addressed,
+        secondHand,
+        reply,
+        people);
+  }
+
+  /** The same, with somebody else's words. */
+  public Incoming atSecondHand() {
+    return new Incoming(
+        updateId, kind, chat, chatKind, sender, text, pressId, messageId, sentAt, addressed, true,
+        repliedTo, mentions);
+  }
+
   /** What it is. */
   public enum Kind {
     TYPED,
@@ -45,4 +101,15 @@ public record Incoming(
    * @param handle the @name without the sign; null when none
    */
   public record Sender(@Nullable UserId id, String name, @Nullable String handle, boolean bot) {}
+
+  /** The message in the same chat that it answers, and who wrote that. */
+  public record Reply(long message, Sender author) {}
+
+  /**
+   * A person named in the text.
+   *
+   * @param text as it stands there: "@handle", or any words that the service has tied to a person
+   * @param person null for a handle, which says nothing but itself
+   */
+  public record Mention(String text, @Nullable Sender person) {}
 }

@@ -20,9 +20,9 @@ final class SqlInbox implements Inbox {
   private static final String INSERT =
       """
       INSERT INTO inbox (update_id, kind, chat_id, topic, chat_kind, sender_id, sender_name,
-        sender_handle, sender_bot, text, press_id, message_id, sent_at, addressed)
+        sender_handle, sender_bot, text, press_id, message_id, sent_at, addressed, points_at)
       VALUES (:update, :kind, :chat, :topic, :chatKind, :senderId, :senderName,
-        :senderHandle, :senderBot, :text, :press, :message, :sentAt, :addressed)
+        :senderHandle, :senderBot, :text, :press, :message, :sentAt, :addressed, :pointsAt)
       """;
 
   private final Sql sql;
@@ -124,24 +124,27 @@ final class SqlInbox implements Inbox {
         .bind("message", update.messageId())
         .bind("sentAt", update.sentAt())
         .bind("addressed", update.addressed())
+        .bind("pointsAt", PointsJson.write(update))
         .execute();
   }
 
   private static Incoming incoming(ResultSet row) throws SQLException {
-    return new Incoming(
-        row.getLong("update_id"),
-        Incoming.Kind.valueOf(row.getString("kind")),
-        Columns.chat(row),
-        ChatKind.valueOf(row.getString("chat_kind")),
-        new Incoming.Sender(
-            Columns.userOrNull(row, "sender_id"),
-            row.getString("sender_name"),
-            row.getString("sender_handle"),
-            row.getBoolean("sender_bot")),
-        row.getString("text"),
-        row.getString("press_id"),
-        Columns.longOrNull(row, "message_id"),
-        Columns.instant(row, "sent_at"),
-        row.getBoolean("addressed"));
+    Incoming bare =
+        new Incoming(
+            row.getLong("update_id"),
+            Incoming.Kind.valueOf(row.getString("kind")),
+            Columns.chat(row),
+            ChatKind.valueOf(row.getString("chat_kind")),
+            new Incoming.Sender(
+                Columns.userOrNull(row, "sender_id"),
+                row.getString("sender_name"),
+                row.getString("sender_handle"),
+                row.getBoolean("sender_bot")),
+            row.getString("text"),
+            row.getString("press_id"),
+            Columns.longOrNull(row, "message_id"),
+            Columns.instant(row, "sent_at"),
+            row.getBoolean("addressed"));
+    return PointsJson.read(row.getString("points_at"), bare);
   }
 }

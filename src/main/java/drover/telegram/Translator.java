@@ -4,15 +4,19 @@ import drover.chat.ChatAddress;
 import drover.chat.ChatKind;
 import drover.chat.Incoming;
 import drover.chat.Incoming.Kind;
+import drover.chat.Incoming.Mention;
+import drover.chat.Incoming.Reply;
 import drover.chat.Incoming.Sender;
 import drover.chat.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
@@ -32,6 +36,7 @@ final class Translator {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_TOKEN = 64;
   private static final int GENERAL_TOPIC = 1;
+  private static final Set<String> MENTIONS = Set.of("mention", "text_mention");
   private static final Set<String> PRESENT = Set.of("member", "administrator", "creator");
 
   private final String username;
@@ -86,18 +91,47 @@ final class Translator {
       return Optional.empty();
     }
     ChatKind kind = kind(chat);
-    return Optional.of(
+    Incoming typed =
         new Incoming(
-            updateId,
-            Kind.TYPED,
-            new ChatAddress(chat.getId(), topic(message)),
-            kind,
-            sender,
-            cut(text, LONGEST_TEXT),
-            null,
-            number(message.getMessageId()),
-            sentAt,
-            kind == ChatKind.PRIVATE || (kind.isGroup() && isForUs(text))));
+                updateId,
+                Kind.TYPED,
+                new ChatAddress(chat.getId(), topic(message)),
+                kind,
+                sender,
+                cut(text, LONGEST_TEXT),
+                null,
+                number(message.getMessageId()),
+                sentAt,
+                kind == ChatKind.PRIVATE || (kind.isGroup() && isForUs(text)))
+            .pointing(reply(message), mentions(message));
+    boolean secondHand = message.getForwardOrigin() != null || message.getViaBot() != null;
+    return Optional.of(secondHand ? typed.atSecondHand() : typed);
+  }
+
+  /** What stands in a topic answers, without being a reply, the note that opened the topic. */
+  private static @Nullable Reply reply(Message message) {
+    Message to = message.getReplyToMessage();
+    if (to == null || to.getMessageId() == null || to.getForumTopicCreated() != null) {
+      return null;
+    }
+    return new Reply(to.getMessageId(), sender(to.getFrom(), to.getSenderChat()));
+  }
+
+  private static List<Mention> mentions(Message message) {
+    List<MessageEntity> entities = message.getEntities();
+    return entities == null
+        ? List.of()
+        : entities.stream()
+            .filter(entity -> MENTIONS.contains(orEmpty(entity.getType())))
+            .limit(Incoming.MOST_MENTIONS)
+            .map(Translator::mention)
+            .toList();
+  }
+
+  private static Mention mention(MessageEntity entity) {
+    User user = entity.getUser();
+    return new Mention(
+        cut(orEmpty(entity.getText()), LONGEST_NAME), user == null ? null : sender(user, null));
   }
 
   private static Optional<Incoming> press(long updateId, CallbackQuery query, Instant pressedAt) {

@@ -40,9 +40,17 @@ class InboxTest {
             NOON,
             false);
 
-    inbox.store(List.of(typed, anonymous));
+    Incoming.Sender bob = new Incoming.Sender(new UserId(8), "Bob \uD83D\uDE00", null, false);
+    Incoming pointing =
+        typed(3, "/grant")
+            .pointing(
+                new Incoming.Reply(70, new Incoming.Sender(null, "Herd", "herd", false)),
+                List.of(new Incoming.Mention("@bob", null), new Incoming.Mention("Bob", bob)));
+    Incoming forwarded = typed(4, "/kill 1").atSecondHand();
 
-    assertThat(inbox.waiting(10)).containsExactly(typed, anonymous);
+    inbox.store(List.of(typed, anonymous, pointing, forwarded));
+
+    assertThat(inbox.waiting(10)).containsExactly(typed, anonymous, pointing, forwarded);
   }
 
   @Test

@@ -53,6 +53,74 @@ class TranslatorTest {
                 true));
   }
 
+  @Test
+  void readsWhomAMessageAnswersAndMentions() {
+    Incoming typed =
+        typedInGroup(
+            "/grant @bob and Cy Co viewer",
+            "\"reply_to_message\":{\"message_id\":2,\"date\":1,"
+                + GROUP
+                + ",\"from\":{\"id\":9,\"is_bot\":false,\"first_name\":\"Dee\"}},\"entities\":["
+                + "{\"type\":\"bot_command\",\"offset\":0,\"length\":6},"
+                + "{\"type\":\"mention\",\"offset\":7,\"length\":4},"
+                + "{\"type\":\"text_mention\",\"offset\":16,\"length\":5,"
+                + "\"user\":{\"id\":10,\"is_bot\":false,\"first_name\":\"Cy\"}}]");
+
+    assertThat(typed.repliedTo())
+        .isEqualTo(new Incoming.Reply(2, new Sender(new UserId(9), "Dee", null, false)));
+    assertThat(typed.mentions())
+        .containsExactly(
+            new Incoming.Mention("@bob", null),
+            new Incoming.Mention("Cy Co", new Sender(new UserId(10), "Cy", null, false)));
+    assertThat(typed.secondHand()).isFalse();
+  }
+
+  @Test
+  void whatStandsInATopicIsNoReplyToItsOpening() {
+    Incoming typed =
+        typedInGroup(
+            "/agents",
+            "\"message_thread_id\":2,\"is_topic_message\":true,\"reply_to_message\":"
+                + "{\"message_id\":2,\"date\":1,"
+                + GROUP
+                + ","
+                + ANN
+                + ",\"forum_topic_created\":{\"name\":\"News\",\"icon_color\":1}}");
+
+    assertThat(typed.chat()).isEqualTo(new ChatAddress(-100, 2));
+    assertThat(typed.repliedTo()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"entities\":[{\"type\":\"mention\",\"offset\":5,\"length\":90}]",
+        "\"entities\":[{\"type\":\"mention\",\"offset\":-5,\"length\":3}]",
+        "\"entities\":[{\"type\":\"mention\",\"offset\":2147483647,\"length\":3}]"
+      })
+  void skipsAMessageWhoseMentionsPointBesideItsText(String entities) {
+    assertThat(translate(groupMessage("/grant", entities))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"forward_origin\":{\"type\":\"hidden_user\",\"date\":1,\"sender_user_name\":\"Eve\"}",
+        "\"via_bot\":{\"id\":99,\"is_bot\":true,\"first_name\":\"Other\"}"
+      })
+  void tellsWordsOfSomebodyElse(String field) {
+    assertThat(typedInGroup("/kill 1", field).secondHand()).isTrue();
+  }
+
+  private Incoming typedInGroup(String text, String fields) {
+    return only(groupMessage(text, fields));
+  }
+
+  private static String groupMessage(String text, String fields) {
+    return "\"message\":{\"message_id\":3,\"date\":1,%s,%s,\"text\":\"%s\",%s}"
+        .formatted(ANN, GROUP, text, fields);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/agents, true",
