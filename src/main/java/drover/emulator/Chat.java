@@ -108,6 +108,18 @@ public final class Chat {
     setClosed(by, topic, false);
   }
 
+  /** Closes or reopens the topic that every forum has. */
+  public void closeGeneral(Person by, boolean closed) {
+    synchronized (lock()) {
+      Topics.closeGeneral(world(), state, by.user(), closed);
+    }
+  }
+
+  /** Turns topics on or off; the bot is told nothing, and what was in topics stays in the chat. */
+  public void forum(boolean on) {
+    change(() -> state.forum = on);
+  }
+
   /** Deletes a topic with its messages; the bot is told nothing. */
   public void deleteTopic(long topic) {
     change(

@@ -18,6 +18,9 @@ final class ChatState {
   @Nullable String username;
   boolean forum;
 
+  /** In a forum: the topic that is always there takes no messages. */
+  boolean generalClosed;
+
   /** In a private chat: the person has written to the bot, so the bot may write back. */
   boolean started;
 
@@ -39,6 +42,11 @@ final class ChatState {
     this.id = id;
     this.kind = kind;
     this.title = title;
+  }
+
+  /** Private chats may have topics without being forums. */
+  boolean hasTopics() {
+    return forum || kind == ChatKind.PRIVATE;
   }
 
   Standing standing(long user) {

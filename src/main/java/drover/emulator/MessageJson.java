@@ -3,6 +3,7 @@ package drover.emulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes messages as the Bot API's {@code Message}. */
 final class MessageJson {
@@ -11,13 +12,20 @@ final class MessageJson {
   static ObjectNode write(World world, Message message) {
     ObjectNode node = plain(world, message);
     ChatState chat = world.state.chats.get(message.chat());
-    if (message.replyTo() != null && chat != null) {
-      Message target = chat.live(message.replyTo());
-      if (target != null) {
-        node.set("reply_to_message", plain(world, target));
-      }
+    Message target = chat == null ? null : answered(chat, message);
+    if (target != null) {
+      node.set("reply_to_message", plain(world, target));
     }
     return node;
+  }
+
+  /** In a topic, what answers no other message answers the one that tells of the topic's making. */
+  private static @Nullable Message answered(ChatState chat, Message message) {
+    if (message.replyTo() != null) {
+      return chat.live(message.replyTo());
+    }
+    boolean inTopic = message.topic() != null && chat.forum && message.topic() != message.id();
+    return inTopic ? chat.live(message.topic()) : null;
   }
 
   private static ObjectNode plain(World world, Message message) {
@@ -40,14 +48,25 @@ final class MessageJson {
     if (message.editDate() != null) {
       node.put("edit_date", message.editDate().getEpochSecond());
     }
-    if (message.topic() != null) {
+    if (message.topic() != null && chat.hasTopics()) {
       node.put("message_thread_id", message.topic()).put("is_topic_message", true);
+    } else if (message.replyTo() != null && chat.kind == ChatKind.SUPERGROUP) {
+      // A thread of answers has a number as well, and is no topic.
+      node.put("message_thread_id", firstOfThread(chat, message.replyTo()));
     }
     addContent(node, message.content());
     if (message.marks().extra() != null) {
       node.setAll((ObjectNode) Json.own(message.marks().extra()));
     }
     return node;
+  }
+
+  private static long firstOfThread(ChatState chat, long answered) {
+    Message message = chat.messages.get(answered);
+    while (message != null && message.replyTo() != null) {
+      message = chat.messages.get(message.replyTo());
+    }
+    return message == null ? answered : message.id();
   }
 
   private static void addContent(ObjectNode node, Content content) {

@@ -66,10 +66,10 @@ final class SendMethods {
   private record Target(@Nullable Long topic, @Nullable Long replyTo) {}
 
   private Target target(Call call, ChatState chat) {
-    Long topic = world.topic(chat, call.number("message_thread_id", 0));
+    long thread = call.number("message_thread_id", 0);
     JsonNode reply = call.get("reply_parameters");
     if (reply.isMissingNode()) {
-      return new Target(topic, null);
+      return new Target(world.topic(chat, thread), null);
     }
     for (String field : UNEMULATED) {
       // A list without entries says nothing; the library writes one.
@@ -81,11 +81,12 @@ final class SendMethods {
     Message answered = chat.live(id);
     if (answered == null) {
       if (reply.path("allow_sending_without_reply").asBoolean()) {
-        return new Target(topic, null);
+        return new Target(world.topic(chat, thread), null);
       }
       throw ApiRefusal.badRequest("message to be replied not found");
     }
-    return new Target(topic == null ? answered.topic() : topic, id);
+    boolean inItsTopic = thread == 0 && answered.topic() != null && chat.hasTopics();
+    return new Target(world.topic(chat, inItsTopic ? answered.topic() : thread), id);
   }
 
   private JsonNode sendChatAction(Call call) {

@@ -1,6 +1,7 @@
 package drover.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** Making and closing topics, whoever does it; the service messages go to the bot as updates. */
 final class Topics {
@@ -23,7 +24,15 @@ final class Topics {
     tell(world, chat, by, topic.id(), facts);
   }
 
-  private static void tell(World world, ChatState chat, User by, long topic, ObjectNode facts) {
+  static void closeGeneral(World world, ChatState chat, User by, boolean closed) {
+    chat.generalClosed = closed;
+    ObjectNode facts = Json.object();
+    facts.putObject(closed ? "forum_topic_closed" : "forum_topic_reopened");
+    tell(world, chat, by, null, facts);
+  }
+
+  private static void tell(
+      World world, ChatState chat, User by, @Nullable Long topic, ObjectNode facts) {
     Message message = world.service(chat, topic, by, facts);
     if (chat.standing(world.bot.id()).isInside()) {
       world.updates.add("message", world.json(message));

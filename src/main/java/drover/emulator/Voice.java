@@ -69,6 +69,7 @@ public final class Voice {
       if (formatted.text().isEmpty() || formatted.text().length() > TextRules.TEXT_LIMIT) {
         throw new IllegalArgumentException("a message has 1 to 4096 characters");
       }
+      requireOpen(state);
       if (state.kind == ChatKind.PRIVATE) {
         state.started = true;
       }
@@ -85,6 +86,21 @@ public final class Voice {
         world.updates.add(channel ? "channel_post" : "message", world.json(message));
       }
       return message;
+    }
+  }
+
+  /**
+   * A person's client offers no topic that is gone, and only administrators write in closed ones.
+   */
+  private void requireOpen(ChatState state) {
+    Long topic = manner.topic;
+    Topic known = topic == null ? null : state.topics.get(topic);
+    if (topic != null && known == null) {
+      throw new IllegalArgumentException("There is no topic " + topic + " in " + state.title);
+    }
+    boolean closed = known == null ? state.forum && state.generalClosed : known.closed();
+    if (closed && !state.standing(person.id()).isAdmin()) {
+      throw new IllegalArgumentException("The topic is closed");
     }
   }
 

@@ -93,11 +93,13 @@ final class World {
 
   /** The topic of a message to be sent, null for none; refuses topics gone or closed. */
   @Nullable Long topic(ChatState chat, long thread) {
-    boolean hasTopics = chat.forum || chat.kind == ChatKind.PRIVATE;
-    if (thread == 0 || !hasTopics) {
+    if (thread == 0) {
+      if (chat.forum && chat.generalClosed) {
+        throw ApiRefusal.badRequest("TOPIC_CLOSED");
+      }
       return null;
     }
-    Topic topic = chat.topics.get(thread);
+    Topic topic = chat.hasTopics() ? chat.topics.get(thread) : null;
     if (topic == null) {
       throw ApiRefusal.badRequest("message thread not found");
     }

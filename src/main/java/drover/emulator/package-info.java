@@ -24,7 +24,8 @@
  *   <tr><td>kicked, rights taken or given back</td><td>{@code Person.removesBot}, {@code
  *     Chat.botBecomes}, {@code Chat.botMayPin}</td></tr>
  *   <tr><td>a topic closed, reopened, deleted</td><td>{@code Chat.closeTopic}, {@code reopenTopic},
- *     {@code deleteTopic}</td></tr>
+ *     {@code deleteTopic}, {@code closeGeneral}</td></tr>
+ *   <tr><td>a group has topics no more</td><td>{@code Chat.forum}</td></tr>
  *   <tr><td>a group becomes a supergroup, or is gone</td><td>{@code Chat.migrate}, {@code
  *     Chat.delete}</td></tr>
  * </table>

@@ -128,6 +128,47 @@ class ChatRefusalsTest {
   }
 
   @Test
+  void aGeneralTopicThatIsClosedRefusesWhatNamesNoTopic() {
+    Chat forum = emulator.supergroup("Herd", true, ada);
+    Topic topic = forum.createTopic(ada, "Alerts");
+    forum.closeGeneral(ada, true);
+
+    refused(send(forum), 400, "Bad Request: TOPIC_CLOSED");
+    String inTopic = "{'chat_id': %d, 'text': 'x', 'message_thread_id': %d}";
+    long there =
+        wire.call("sendMessage", inTopic.formatted(forum.id(), topic.id()))
+            .result()
+            .path("message_id")
+            .asLong();
+    String answer = "{'chat_id': %d, 'text': 'x', 'reply_parameters': {'message_id': %d}}";
+    assertThat(wire.call("sendMessage", answer.formatted(forum.id(), there)).status())
+        .isEqualTo(200);
+    assertThat(forum.lastFromBot().topic()).isEqualTo(topic.id());
+    forum.closeTopic(ada, topic.id());
+    refused(
+        wire.call("sendMessage", answer.formatted(forum.id(), there)),
+        400,
+        "Bad Request: TOPIC_CLOSED");
+    forum.closeGeneral(ada, false);
+    assertThat(send(forum).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aThreadInAChatWithoutTopics() {
+    Chat group = emulator.supergroup("Herd", true, ada);
+    Topic topic = group.createTopic(ada, "Alerts");
+    group.forum(false);
+
+    refused(
+        wire.call(
+            "sendMessage",
+            "{'chat_id': %d, 'text': 'x', 'message_thread_id': %d}"
+                .formatted(group.id(), topic.id())),
+        400,
+        "Bad Request: message thread not found");
+  }
+
+  @Test
   void aChatThatWasDeleted() {
     Chat group = emulator.group("Herd", ada);
 

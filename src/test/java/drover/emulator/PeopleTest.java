@@ -91,6 +91,49 @@ class PeopleTest {
   }
 
   @Test
+  void writeInTopicsWhatLooksLikeAnAnswerToTheTopicsBeginning() {
+    Chat forum = emulator.supergroup("Herd", true, ada, bob);
+    Topic topic = forum.createTopic(bob, "Alerts");
+
+    Message plain = ada.types(forum, topic.id(), "/a");
+    ada.in(forum).replyingTo(plain).types("/b");
+    Message general = ada.types(forum, "/c");
+    ada.in(forum).replyingTo(general).types("/d");
+
+    List<JsonNode> messages =
+        heard().stream().map(update -> update.path("message")).skip(1).toList();
+    assertThat(messages.get(0).at("/reply_to_message/forum_topic_created/name").asText())
+        .isEqualTo("Alerts");
+    assertThat(messages.get(0).at("/reply_to_message/from/first_name").asText()).isEqualTo("Bob");
+    assertThat(messages.get(0).path("is_topic_message").asBoolean()).isTrue();
+    assertThat(messages.get(1).at("/reply_to_message/text").asText()).isEqualTo("/a");
+    assertThat(messages.get(1).path("message_thread_id").asLong()).isEqualTo(topic.id());
+    assertThat(messages.get(2).has("reply_to_message")).isFalse();
+    assertThat(messages.get(2).has("message_thread_id")).isFalse();
+    assertThat(messages.get(3).path("message_thread_id").asLong()).isEqualTo(general.id());
+    assertThat(messages.get(3).has("is_topic_message")).isFalse();
+  }
+
+  @Test
+  void writeInNoTopicThatIsGoneAndInClosedOnesAsAdministratorsOnly() {
+    Chat forum = emulator.supergroup("Herd", true, ada, bob);
+    Topic closed = forum.createTopic(ada, "Closed");
+    Topic gone = forum.createTopic(ada, "Gone");
+    forum.closeTopic(ada, closed.id());
+    forum.deleteTopic(gone.id());
+    forum.closeGeneral(ada, true);
+
+    ada.types(forum, closed.id(), "/a");
+    ada.types(forum, "/b");
+
+    assertThatThrownBy(() -> ada.types(forum, gone.id(), "/c"))
+        .hasMessageContaining("There is no topic");
+    assertThatThrownBy(() -> bob.types(forum, closed.id(), "/d")).hasMessageContaining("closed");
+    assertThatThrownBy(() -> bob.types(forum, "/e")).hasMessageContaining("closed");
+    assertThat(texts()).contains("/a", "/b").doesNotContain("/c", "/d", "/e");
+  }
+
+  @Test
   void editAndDeleteWhatTheyWrote() {
     Message message = ada.types(ada.privateChat(), "/kil 1");
 
