@@ -45,4 +45,10 @@ public interface ChatStore {
    * A group got a new number: every row of every table that names it follows, in one transaction.
    */
   void move(long from, long to);
+
+  /**
+   * A topic is gone: what is for it, settings and subscriptions too, is for the chat itself from
+   * now on, in one transaction. Doing so again does nothing.
+   */
+  void leave(ChatAddress topic);
 }

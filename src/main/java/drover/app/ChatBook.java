@@ -56,6 +56,7 @@ final class ChatBook implements ChatChanges, HealthCheck {
   @Override
   public void topicGone(ChatAddress topic) {
     troubles.open(Trouble.Kind.TOPIC_GONE, topic, "");
+    chats.leave(topic);
   }
 
   @Override

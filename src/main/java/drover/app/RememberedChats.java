@@ -163,6 +163,12 @@ final class RememberedChats implements ChatStore {
         });
   }
 
+  @Override
+  public void leave(ChatAddress topic) {
+    store.leave(topic);
+    transactor.afterCommit(() -> moves.forEach(Runnable::run));
+  }
+
   private static final class Settings extends LinkedHashMap<ChatAddress, Optional<ChatSettings>> {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 1_000;

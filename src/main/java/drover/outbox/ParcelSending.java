@@ -48,7 +48,9 @@ final class ParcelSending {
     }
     SendResult result = leave(parcel, stamped);
     ParcelEnds.End end = result.accept(ends.of(parcel));
-    boolean elsewhere = result instanceof Refused refused && refused.reason() == Refusal.MIGRATED;
+    boolean elsewhere =
+        result instanceof Refused refused
+            && (refused.reason() == Refusal.MIGRATED || refused.reason() == Refusal.TOPIC_GONE);
     return Outcome.sent(now(), elsewhere, end.dueAt(), end.write());
   }
 

@@ -140,6 +140,18 @@ final class SqlChatStore implements ChatStore {
     sql.run(() -> ChatMove.STATEMENTS.forEach(statement -> move(statement, from, to)));
   }
 
+  @Override
+  public void leave(ChatAddress topic) {
+    if (topic.topic() != null) {
+      sql.run(() -> TopicEnd.STATEMENTS.forEach(statement -> leave(statement, topic)));
+    }
+  }
+
+  private void leave(String statement, ChatAddress topic) {
+    var unused =
+        sql.with(handle -> Columns.bindChat(handle.createUpdate(statement), topic).execute());
+  }
+
   private void move(String statement, long from, long to) {
     var unused =
         sql.with(

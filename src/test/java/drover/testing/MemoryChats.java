@@ -116,6 +116,17 @@ public final class MemoryChats implements ChatStore {
     }
   }
 
+  @Override
+  public void leave(ChatAddress topic) {
+    requireUp();
+    ChatSettings old = topic.topic() == null ? null : settings.remove(topic);
+    if (old != null) {
+      ChatAddress chat = ChatAddress.of(topic.chat());
+      settings.putIfAbsent(
+          chat, new ChatSettings(chat, old.zone(), old.quiet(), old.children(), old.lookedAt()));
+    }
+  }
+
   private void change(ChatAddress chat, UnaryOperator<ChatSettings> change) {
     ChatSettings old = settings.getOrDefault(chat, ChatSettings.usual(chat));
     settings.put(chat, change.apply(old));
