@@ -1,6 +1,7 @@
 package drover.command;
 
 import drover.access.Role;
+import drover.chat.ChatAddress;
 import drover.chat.CommandCall;
 import drover.chat.Incoming;
 import drover.chat.MessageRef;
@@ -84,20 +85,23 @@ final class Presses {
       reply.answer("I do not know this button any more.");
       return;
     }
-    boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
-    if (!gate.admits(incoming.sender(), command, stored, incoming.chat(), group)) {
+    // Of a message that is gone the service names the chat and not the topic; the button knows
+    // both.
+    ChatAddress chat = button.chat();
+    boolean group = incoming.chatKind().isGroup() || chat.isGroup();
+    if (!gate.admits(incoming.sender(), command, stored, chat, group)) {
       reply.answer("Not for you: that needs another role.");
       return;
     }
     boolean once = button.spec().once() && !askAgain;
     boolean first = !once || mint.useUp(button.token(), by.id());
-    MessageRef page = page(stored, incoming);
-    Screen screen = new AnswerScreen(messenger, incoming.chat(), page, reply);
+    MessageRef page = page(stored, chat, incoming.messageId());
+    Screen screen = new AnswerScreen(messenger, chat, page, reply);
     Invocation invocation =
         new Invocation(
             withoutMark(stored),
             by,
-            incoming.chat(),
+            chat,
             group,
             page,
             true,
@@ -114,7 +118,7 @@ final class Presses {
 
   /** Why this press does nothing; null when nothing speaks against it. */
   private static @Nullable String refusal(StoredButton button, Incoming incoming, UserId user) {
-    if (!button.chat().equals(incoming.chat())) {
+    if (!isShownIn(incoming.chat(), button.chat())) {
       log.warn("A button of chat {} was pressed in {}", button.chat(), incoming.chat());
       return "This button belongs to another chat.";
     }
@@ -126,11 +130,15 @@ final class Presses {
     return button.expiresAt() != null && !clock.instant().isBefore(button.expiresAt());
   }
 
-  private static @Nullable MessageRef page(CommandCall call, Incoming incoming) {
+  private static boolean isShownIn(ChatAddress pressed, ChatAddress shown) {
+    boolean sameTopic = pressed.topic() == null || pressed.topic().equals(shown.topic());
+    return pressed.chat() == shown.chat() && sameTopic;
+  }
+
+  private static @Nullable MessageRef page(
+      CommandCall call, ChatAddress chat, @Nullable Long message) {
     boolean here = call.words().contains(Keys.HERE);
-    return here && incoming.messageId() != null
-        ? new MessageRef(incoming.chat(), incoming.messageId())
-        : null;
+    return here && message != null ? new MessageRef(chat, message) : null;
   }
 
   private static CommandCall withoutMark(CommandCall call) {
