@@ -214,7 +214,16 @@ public final class DroverApp implements Managed {
         CommandService.assemble(
             new CommandPorts(
                 new CommandPorts.Chat(
-                    stores.inbox(), stores.tokens(), outbox, outbox, outbox, outbox::release),
+                    stores.inbox(),
+                    stores.tokens(),
+                    outbox,
+                    outbox,
+                    outbox,
+                    outbox::release,
+                    lane -> {
+                      chatBook.reached(lane);
+                      outbox.unpark(lane);
+                    }),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
                     chats,

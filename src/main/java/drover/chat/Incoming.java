@@ -91,6 +91,8 @@ public record Incoming(
     ADMITTED,
     /** The bot was removed or blocked. */
     EXPELLED,
+    /** The topic of {@code chat}, without one the general topic, takes messages again. */
+    REOPENED,
     /** The group has become a supergroup with the number in {@code text}. */
     MIGRATED
   }

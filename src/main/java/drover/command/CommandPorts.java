@@ -48,6 +48,7 @@ public record CommandPorts(
    * The way from and to people.
    *
    * @param release what is held in a chat and topic until a mute ends waits no longer
+   * @param reopened a chat and topic takes messages again
    */
   public record Chat(
       Inbox inbox,
@@ -55,7 +56,8 @@ public record CommandPorts(
       Answers answers,
       Notices notices,
       GroupPages groups,
-      Consumer<ChatAddress> release) {}
+      Consumer<ChatAddress> release,
+      Consumer<ChatAddress> reopened) {}
 
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}

@@ -98,7 +98,10 @@ public final class CommandService implements Managed {
             commands,
             gate,
             new Reception.Kept(
-                ports.stores().chats(), ports.stores().subscriptions(), ports.stores().work()),
+                ports.stores().chats(),
+                ports.stores().subscriptions(),
+                ports.chat().reopened(),
+                ports.stores().work()),
             presses,
             messenger);
     Dispatcher dispatcher =

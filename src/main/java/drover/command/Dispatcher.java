@@ -120,7 +120,7 @@ final class Dispatcher implements Managed {
     boolean ofAPerson =
         switch (incoming.kind()) {
           case TYPED, PRESSED -> true;
-          case ADMITTED, EXPELLED, MIGRATED -> false;
+          case ADMITTED, EXPELLED, REOPENED, MIGRATED -> false;
         };
     if (!ofAPerson) {
       return null;

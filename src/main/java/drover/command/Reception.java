@@ -13,6 +13,7 @@ import drover.view.HelpView;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,14 @@ final class Reception {
   /**
    * What is kept of chats.
    *
+   * @param reopened hears of chats and topics that take messages again
    * @param works whether the database answers; from memory
    */
-  record Kept(ChatStore chats, SubscriptionStore subscriptions, BooleanSupplier works) {}
+  record Kept(
+      ChatStore chats,
+      SubscriptionStore subscriptions,
+      Consumer<ChatAddress> reopened,
+      BooleanSupplier works) {}
 
   Reception(Commands commands, Gate gate, Kept kept, Presses presses, Messenger messenger) {
     this.commands = commands;
@@ -62,6 +68,7 @@ final class Reception {
           log.info("Chat {} has removed or blocked the bot", incoming.chat().chat());
         }
       }
+      case REOPENED -> kept.reopened().accept(incoming.chat());
       case MIGRATED -> migrated(incoming);
     }
   }

@@ -43,6 +43,11 @@ final class Aftermath {
     meters.counter("drover.outbox.sent", "what", what).increment();
   }
 
+  /** A new message arrived there: if its lane rested for want of rights, it rests no longer. */
+  void opened(ChatAddress lane) {
+    parks.unpark(lane);
+  }
+
   /**
    * Notes a refusal and returns when the same may be tried again.
    *

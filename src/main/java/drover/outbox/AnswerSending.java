@@ -79,6 +79,9 @@ final class AnswerSending {
     @Override
     public Optional<SendResult> sent(Sent result) {
       aftermath.sent(answer.to, "answer");
+      if (!answer.isEdit()) {
+        aftermath.opened(answer.to);
+      }
       return Optional.of(result);
     }
 

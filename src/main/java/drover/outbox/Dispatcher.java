@@ -133,7 +133,7 @@ final class Dispatcher {
   private Duration planAnswers(List<Runnable> starting, Instant now) {
     Duration wait = Lane.UNTIL_WOKEN;
     for (Answer answer : front.heads()) {
-      Duration own = waitFor(answer.to, now);
+      Duration own = Traffic.longer(traffic.waitForAll(now), traffic.waitForAnswer(answer.to, now));
       if (own.isZero()) {
         front.take(answer);
         traffic.began(answer.to);

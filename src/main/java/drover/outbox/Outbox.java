@@ -199,6 +199,12 @@ public final class Outbox implements Managed, Answers, Notices, GroupPages {
     lookAgain();
   }
 
+  /** The same for one lane: its topic was closed and takes messages again. */
+  public void unpark(ChatAddress lane) {
+    parks.unpark(lane);
+    lookAgain();
+  }
+
   /**
    * Something may wait in lanes to which nothing was posted: rows have moved to another chat. Any
    * thread; returns at once.

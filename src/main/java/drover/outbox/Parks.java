@@ -56,11 +56,16 @@ final class Parks {
   }
 
   synchronized Duration waitFor(ChatAddress lane, Instant now) {
+    return Traffic.longer(waitForAnswer(lane, now), forbidden.getOrDefault(lane, NONE).left(now));
+  }
+
+  /**
+   * The same for answers to people, which try a lane that may not be written to: they are few, an
+   * edit is allowed where a new message is not, and what arrives shows that all may go on.
+   */
+  synchronized Duration waitForAnswer(ChatAddress lane, Instant now) {
     Duration chat = parked.getOrDefault(ChatAddress.of(lane.chat()), NONE).left(now);
-    Duration own =
-        Traffic.longer(
-            parked.getOrDefault(lane, NONE).left(now),
-            forbidden.getOrDefault(lane, NONE).left(now));
+    Duration own = parked.getOrDefault(lane, NONE).left(now);
     Duration hold = holds.getOrDefault(lane.chat(), NONE).left(now);
     return Traffic.longer(Traffic.longer(chat, own), hold);
   }
@@ -103,6 +108,11 @@ final class Parks {
   /** Ends the rests of a chat's lanes for want of rights. */
   synchronized void unpark(long chat) {
     forbidden.keySet().removeIf(lane -> lane.chat() == chat);
+  }
+
+  /** Ends the rest of one lane for want of rights. */
+  synchronized void unpark(ChatAddress lane) {
+    forbidden.remove(lane);
   }
 
   /** A call to that chat was not done; if that happens to several, all wait. */

@@ -30,6 +30,13 @@ final class Traffic {
         : longer(parks.waitFor(lane, now), pace.waitFor(lane.chat(), now));
   }
 
+  /** The same for answers to people. */
+  Duration waitForAnswer(ChatAddress lane, Instant now) {
+    return pace.isBusy(lane.chat())
+        ? Lane.UNTIL_WOKEN
+        : longer(parks.waitForAnswer(lane, now), pace.waitFor(lane.chat(), now));
+  }
+
   /** Whether that chat, or all of them, have to rest after the next. */
   boolean isCrowded(long chat, Instant now) {
     return !pace.hasTwo(chat, now);

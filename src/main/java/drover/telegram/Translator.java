@@ -86,6 +86,9 @@ final class Translator {
       return Optional.of(
           moved(updateId, message.getMigrateFromChatId(), chat.getId(), sender, sentAt));
     }
+    if (message.getForumTopicReopened() != null || message.getGeneralForumTopicUnhidden() != null) {
+      return Optional.of(reopened(updateId, message, sender));
+    }
     String text = message.getText();
     if (text == null || text.isBlank()) {
       return Optional.empty();
@@ -185,6 +188,20 @@ final class Translator {
         null,
         null,
         sentAt,
+        true);
+  }
+
+  private static Incoming reopened(long updateId, Message message, Sender sender) {
+    return new Incoming(
+        updateId,
+        Kind.REOPENED,
+        new ChatAddress(message.getChat().getId(), topic(message)),
+        kind(message.getChat()),
+        sender,
+        "",
+        null,
+        null,
+        time(message.getDate()),
         true);
   }
 

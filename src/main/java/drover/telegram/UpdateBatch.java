@@ -34,7 +34,9 @@ final class UpdateBatch {
           "date",
           "text",
           "migrate_to_chat_id",
-          "migrate_from_chat_id");
+          "migrate_from_chat_id",
+          "forum_topic_reopened",
+          "general_forum_topic_unhidden");
 
   private static final List<String> NEEDED_OF_PRESS = List.of("id", "from", "data", "message");
 

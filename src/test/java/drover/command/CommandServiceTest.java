@@ -25,6 +25,7 @@ class CommandServiceTest {
                     stage.answers,
                     stage.notices,
                     stage.groups,
+                    lane -> {},
                     lane -> {}),
                 new CommandPorts.Server(stage.board, stage.gateway),
                 new CommandPorts.Stores(

@@ -114,6 +114,32 @@ class DispatcherTest {
   }
 
   @Test
+  void aPressOnAMessageThatIsGoneIsAnsweredInTheTopicOfItsButton() {
+    stage.type(Stage.ADMIN, Stage.GROUP, "/agents@drover_bot");
+    MessageRef list = stage.answers.lastRef();
+    String token = DeskAnswers.token(stage.answers.last(), "Refresh");
+    stage.answers.delete(list);
+
+    ChatAddress withoutTopic = ChatAddress.of(Stage.GROUP.chat());
+    stage.pressToken(Stage.ADMIN, new MessageRef(withoutTopic, list.message()), token);
+
+    assertThat(stage.answers.lastRef()).isNotEqualTo(list);
+    assertThat(stage.answers.lastRef().chat()).isEqualTo(Stage.GROUP);
+  }
+
+  @Test
+  void aButtonOfOneTopicDoesNothingInAnother() {
+    stage.type(Stage.ADMIN, Stage.GROUP, "/agents@drover_bot");
+    String token = DeskAnswers.token(stage.answers.last(), "Refresh");
+
+    ChatAddress other = new ChatAddress(Stage.GROUP.chat(), 8);
+    stage.pressToken(Stage.ADMIN, new MessageRef(other, 5), token);
+
+    assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("another chat"));
+    assertThat(stage.answers.told()).hasSize(1);
+  }
+
+  @Test
   void anExpiredQuestionIsRedrawnAndOrdersNothing() {
     stage.type("/kill Builder");
     stage.clock.advance(Duration.ofMinutes(2));
@@ -272,6 +298,9 @@ class DispatcherTest {
 
     service(Incoming.Kind.ADMITTED, 2, "");
     assertThat(stage.chats.isDisabled(-100)).isFalse();
+
+    service(Incoming.Kind.REOPENED, 5, "");
+    assertThat(stage.reopened).containsExactly(Stage.GROUP);
 
     service(Incoming.Kind.MIGRATED, 3, "rubbish");
     service(Incoming.Kind.MIGRATED, 4, "-200");

@@ -94,6 +94,7 @@ final class Stage {
       new CommandPorts.Care(incidents, life -> Optional.ofNullable(patience.get(life)));
   final List<HealthCheck> health = new ArrayList<>();
   final List<ChatAddress> released = new ArrayList<>();
+  final List<ChatAddress> reopened = new ArrayList<>();
   final Map<Integer, OutgoingMessage> groupPages = new HashMap<>();
   final GroupPages groups = (message, page) -> Optional.ofNullable(groupPages.get(page));
   final List<Runnable> timers = new ArrayList<>();
@@ -212,7 +213,8 @@ final class Stage {
         };
     return CommandService.assemble(
         new CommandPorts(
-            new CommandPorts.Chat(inbox, mint, answers, notices, groups, released::add),
+            new CommandPorts.Chat(
+                inbox, mint, answers, notices, groups, released::add, reopened::add),
             new CommandPorts.Server(board, gateway),
             new CommandPorts.Stores(
                 chats,

@@ -11,6 +11,7 @@ import drover.emulator.Message;
 import drover.emulator.Person;
 import drover.emulator.TapAnswer;
 import drover.emulator.TelegramEmulator;
+import drover.emulator.Topic;
 import drover.simulator.AgentSpec;
 import drover.simulator.SimulatedServer;
 import drover.simulator.SimulatorConfig;
@@ -165,8 +166,13 @@ public final class House implements AutoCloseable {
   }
 
   public Message askIn(Chat where, Person who, String text, String... words) {
+    return askIn(where, null, who, text, words);
+  }
+
+  public Message askIn(
+      Chat where, @Nullable Topic topic, Person who, String text, String... words) {
     long before = newest(where);
-    Message unused = who.types(where, text);
+    Message unused = who.types(where, topic == null ? null : topic.id(), text);
     return await("an answer to " + text, where, before, words);
   }
 

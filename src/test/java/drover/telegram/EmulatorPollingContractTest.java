@@ -12,6 +12,7 @@ import drover.emulator.ApiCall;
 import drover.emulator.Chat;
 import drover.emulator.Fault;
 import drover.emulator.Person;
+import drover.emulator.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +84,24 @@ class EmulatorPollingContractTest {
               assertThat(told.text()).isEqualTo(Long.toString(moved.id()));
             });
     assertThat(telegram.emulator.pendingUpdates()).isZero();
+  }
+
+  @Test
+  void aTopicThatIsOpenAgainIsHeardOf() {
+    Chat forum = telegram.emulator.supergroup("Ops", true, ada);
+    Topic topic = forum.createTopic(ada, "Agents");
+    forum.closeTopic(ada, topic.id());
+    forum.reopenTopic(ada, topic.id());
+    forum.closeGeneral(ada, true);
+    forum.closeGeneral(ada, false);
+
+    assertThat(poller.poll()).isZero();
+
+    assertThat(telegram.inbox.all())
+        .filteredOn(incoming -> incoming.kind() == Incoming.Kind.REOPENED)
+        .extracting(Incoming::chat)
+        .containsExactly(new ChatAddress(forum.id(), (int) topic.id()), ChatAddress.of(forum.id()));
+    assertThat(telegram.inbox.all()).hasSize(3);
   }
 
   @Test
