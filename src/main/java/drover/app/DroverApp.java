@@ -113,7 +113,7 @@ public final class DroverApp implements Managed {
     chats.onMoved(troubles::load);
     ChatBook chatBook = new ChatBook(chats, stores.outbox(), troubles, clock);
     chats.onRevived(chatBook::revived);
-    RenderersByKind renderers = new RenderersByKind(chatBook::reached);
+    RenderersByKind renderers = new RenderersByKind(chatBook::reached, redactor);
     Outbox outbox =
         lifecycle.add(
             new Outbox(

@@ -85,8 +85,7 @@ public final class CommandService implements Managed {
                 ports.chat().notices(),
                 ports.stores().orders(),
                 desk,
-                ports.access(),
-                ports.redactor()),
+                ports.access()),
             ports.verifyTimeout());
     Orders orders = orders(ports, orderMessages);
     Commands commands = new Commands();

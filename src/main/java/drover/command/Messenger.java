@@ -9,6 +9,7 @@ import drover.chat.SendResult;
 import drover.chat.TokenMint;
 import drover.outbox.Answers;
 import drover.view.DownView;
+import drover.view.Redaction;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -45,12 +46,12 @@ final class Messenger {
   }
 
   void answerPress(String pressId, String text) {
-    answers.answerPress(pressId, text, false);
+    answers.answerPress(pressId, redactor.redact(text), false);
   }
 
   /** When buttons cannot be stored, an answer without them is better than none. */
   private OutgoingMessage ready(ChatAddress chat, OutgoingMessage message) {
-    OutgoingMessage clean = message.withHtml(redactor.redact(message.html()));
+    OutgoingMessage clean = Redaction.of(message, redactor);
     if (clean.keyboard().isEmpty()) {
       return clean;
     }

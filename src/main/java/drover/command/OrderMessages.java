@@ -1,7 +1,6 @@
 package drover.command;
 
 import drover.access.Access;
-import drover.base.Redactor;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
@@ -55,8 +54,7 @@ final class OrderMessages implements OrderTeller, Renderer {
       Notices notices,
       OrderLog orders,
       Desk desk,
-      Access access,
-      Redactor redactor) {}
+      Access access) {}
 
   OrderMessages(Needs needs, Duration verifyTimeout) {
     this.needs = needs;
@@ -112,15 +110,14 @@ final class OrderMessages implements OrderTeller, Renderer {
         together.isEmpty()
             ? words(order).of(LastWord.read(delivery.fact().data()))
             : table(together);
-    OutgoingMessage clean = message.withHtml(needs.redactor().redact(message.html()));
     Long shown = order.message();
     if (shown == null) {
       return new Rendering.Send(
           delivery.maybeRepeat()
-              ? clean.withHtml(clean.html() + "\n<i>(may be a repeat)</i>")
-              : clean);
+              ? message.withHtml(message.html() + "\n<i>(may be a repeat)</i>")
+              : message);
     }
-    return new Rendering.Edit(new MessageRef(delivery.to(), shown), clean, true);
+    return new Rendering.Edit(new MessageRef(delivery.to(), shown), message, true);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package drover.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.base.Redactor;
 import drover.session.SessionEvent;
 import drover.session.SessionId;
 import drover.session.SessionStatus;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads frames of the event stream. What it cannot read it counts. */
 final class EventReader {
   private final Oddities oddities;
+  private final Redactor redactor;
 
-  EventReader(Oddities oddities) {
+  EventReader(Oddities oddities, Redactor redactor) {
     this.oddities = oddities;
+    this.redactor = redactor;
   }
 
   /** The events of one frame; mostly one, none when nothing in it is known. Never throws. */
@@ -90,12 +93,14 @@ final class EventReader {
         Json.count(data, "totalTokensUsed", "tokensUsed"));
   }
 
-  private static SessionEvent failed(SessionId session, JsonNode data) {
+  private SessionEvent failed(SessionId session, JsonNode data) {
     JsonNode error = data.path("error");
     return new SessionEvent.Failed(
         session,
         Json.time(data, "failedTime"),
-        error.isObject() ? Json.text(error, "message", "code") : Json.text(data, "error"));
+        error.isObject()
+            ? Json.words(redactor, error, "message", "code")
+            : Json.words(redactor, data, "error"));
   }
 
   private static SessionEvent stalled(SessionId session, JsonNode data) {

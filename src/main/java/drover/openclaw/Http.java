@@ -67,7 +67,7 @@ final class Http {
     this.clock = clock;
     this.budget = budget;
     this.serverClock = serverClock;
-    this.wording = new Wording(config.apiKey());
+    this.wording = new Wording(config.redactor());
     this.client =
         new OkHttpClient.Builder()
             .connectTimeout(config.timeout())

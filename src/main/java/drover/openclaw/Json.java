@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import drover.base.Redactor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,12 @@ final class Json {
       }
     }
     return null;
+  }
+
+  /** The same for people's eyes: agents are given keys, and repeat them. */
+  static @Nullable String words(Redactor redactor, JsonNode node, String... names) {
+    String text = text(node, names);
+    return text == null ? null : redactor.redact(text);
   }
 
   private static @Nullable String text(JsonNode value) {

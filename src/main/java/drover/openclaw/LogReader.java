@@ -1,6 +1,7 @@
 package drover.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.base.Redactor;
 import drover.session.LogEntry;
 import drover.session.LogPage;
 import drover.session.LogQuery;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a page of log lines: an object with {@code logs}, or a bare array. */
 final class LogReader {
   private final Oddities oddities;
+  private final Redactor redactor;
 
-  LogReader(Oddities oddities) {
+  LogReader(Oddities oddities, Redactor redactor) {
     this.oddities = oddities;
+    this.redactor = redactor;
   }
 
   /** Null when the answer holds no page. A server that sends more than asked for is cut short. */
@@ -48,15 +51,15 @@ final class LogReader {
     return total == null ? sent == query.limit() : query.offset() + (long) sent < total;
   }
 
-  private static @Nullable LogEntry entry(JsonNode line) {
+  private @Nullable LogEntry entry(JsonNode line) {
     if (line.isTextual()) {
-      return new LogEntry(null, "info", line.textValue(), Map.of());
+      return new LogEntry(null, "info", redactor.redact(line.textValue()), Map.of());
     }
     if (!line.isObject()) {
       return null;
     }
     String level = Json.text(line, "level");
-    String message = Json.text(line, "message", "msg");
+    String message = Json.words(redactor, line, "message", "msg");
     return new LogEntry(
         Json.time(line, "timestamp", "time"),
         level == null ? "info" : level.strip().toLowerCase(Locale.ROOT),
@@ -64,16 +67,17 @@ final class LogReader {
         context(line.path("context")));
   }
 
-  private static Map<String, String> context(JsonNode context) {
+  private Map<String, String> context(JsonNode context) {
     if (context.isMissingNode() || context.isNull()) {
       return Map.of();
     }
     if (!context.isObject()) {
-      return Map.of("context", plain(context));
+      return Map.of("context", redactor.redact(plain(context)));
     }
     Map<String, String> facts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> fact : context.properties()) {
-      facts.put(fact.getKey(), plain(fact.getValue()));
+      String name = fact.getKey();
+      facts.put(redactor.redact(name), redactor.redact(name, plain(fact.getValue())));
     }
     return facts;
   }

@@ -1,6 +1,7 @@
 package drover.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.base.Redactor;
 import drover.session.SessionMetrics;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ final class MetricsReader {
   private MetricsReader() {}
 
   /** Null when the answer is no object. */
-  static @Nullable SessionMetrics read(JsonNode answer) {
+  static @Nullable SessionMetrics read(JsonNode answer, Redactor redactor) {
     if (!answer.isObject()) {
       return null;
     }
@@ -33,7 +34,7 @@ final class MetricsReader {
             Json.number(progress, "percentage"),
             Json.small(progress, "tasksCompleted"),
             Json.small(progress, "tasksTotal"),
-            Json.text(progress, "currentTask")),
+            Json.words(redactor, progress, "currentTask")),
         new SessionMetrics.Performance(
             Json.number(performance, "memoryUsage"),
             Json.number(performance, "cpuTime"),

@@ -1,7 +1,9 @@
 package drover.openclaw;
 
+import drover.base.Redactor;
 import drover.base.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,12 @@ public record OpenClawConfig(
     return wsUrl == null
         ? base().newBuilder().addPathSegments("sessions/ws").build()
         : Objects.requireNonNull(parse(wsUrl));
+  }
+
+  /** Knows the key, as written and as sent. */
+  Redactor redactor() {
+    return new Redactor(
+        apiKey == null ? List.of() : List.of(apiKey, new Secret(apiKey.reveal().strip())));
   }
 
   /** The value of the Authorization header; null without a key. */

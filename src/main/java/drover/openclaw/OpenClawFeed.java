@@ -35,7 +35,7 @@ public final class OpenClawFeed implements SessionFeed {
   private final Wording wording;
   private final Oddities oddities = new Oddities();
   private final StreamHealth health;
-  private final EventReader reader = new EventReader(oddities);
+  private final EventReader reader;
   private final EventQueue queue = new EventQueue(ROOM);
   private final Loop loop = new Loop("openclaw-stream", this::step);
   private final AtomicInteger failures = new AtomicInteger();
@@ -68,7 +68,8 @@ public final class OpenClawFeed implements SessionFeed {
     this.clock = clock;
     this.random = random;
     this.beforeConnected = beforeConnected;
-    this.wording = new Wording(config.apiKey());
+    this.reader = new EventReader(oddities, config.redactor());
+    this.wording = new Wording(config.redactor());
     this.health = new StreamHealth(clock, config.stream(), oddities);
   }
 

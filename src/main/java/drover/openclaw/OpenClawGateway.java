@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import drover.base.HealthCheck;
 import drover.base.Managed;
+import drover.base.Redactor;
 import drover.session.Capabilities;
 import drover.session.CreateOrder;
 import drover.session.KillOrder;
@@ -42,6 +43,7 @@ public final class OpenClawGateway implements SessionGateway, Managed {
   private static final Logger log = LoggerFactory.getLogger(OpenClawGateway.class);
 
   private final OpenClawConfig config;
+  private final Redactor redactor;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Oddities oddities = new Oddities();
   private final ServerClock serverClock = new ServerClock();
@@ -63,10 +65,11 @@ public final class OpenClawGateway implements SessionGateway, Managed {
   OpenClawGateway(
       OpenClawConfig config, Clock clock, RandomGenerator random, @Nullable Pause pause) {
     this.config = config;
+    this.redactor = config.redactor();
     this.http = new Http(config, clock, new RequestBudget(), serverClock);
     this.retries = new Retries(clock, random, pause == null ? this::sleep : pause);
     this.shared = new SharedList(clock);
-    this.sessions = new SessionReader(config.defaultTokenLimit(), oddities);
+    this.sessions = new SessionReader(config.defaultTokenLimit(), oddities, redactor);
     this.health = new ApiHealth(clock, oddities);
   }
 
@@ -151,7 +154,7 @@ public final class OpenClawGateway implements SessionGateway, Managed {
     return get(
         url.build(),
         purpose,
-        answer -> present(new LogReader(oddities).read(answer, query), "it holds no log lines"));
+        answer -> present(new LogReader(oddities, redactor).read(answer, query), "it holds no log lines"));
   }
 
   @Override
@@ -159,7 +162,7 @@ public final class OpenClawGateway implements SessionGateway, Managed {
     return get(
         url(id).addPathSegment("metrics").build(),
         purpose,
-        answer -> present(MetricsReader.read(answer), "it holds no figures"));
+        answer -> present(MetricsReader.read(answer, redactor), "it holds no figures"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package drover.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import drover.base.Redactor;
 import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.SessionStatus;
@@ -52,10 +53,12 @@ final class SessionReader {
 
   private final long defaultTokenLimit;
   private final Oddities oddities;
+  private final Redactor redactor;
 
-  SessionReader(long defaultTokenLimit, Oddities oddities) {
+  SessionReader(long defaultTokenLimit, Oddities oddities, Redactor redactor) {
     this.defaultTokenLimit = defaultTokenLimit;
     this.oddities = oddities;
+    this.redactor = redactor;
   }
 
   /** A session of a list; null when it is no object or has no id. Prompts are left out. */
@@ -81,17 +84,17 @@ final class SessionReader {
     countOddities(node);
     return new Session(
         id,
-        Json.text(node, "name", "taskName"),
+        words(node, "name", "taskName"),
         Json.text(node, "status"),
-        Json.text(node, "taskDescription", "prompt", "task"),
+        words(node, "taskDescription", "prompt", "task"),
         Json.number(node, "progress"),
         tokens(node),
         times(node),
         priority(node),
-        Json.text(node, "outputPath", "workdir"),
+        words(node, "outputPath", "workdir"),
         origin(node),
         family(node, id),
-        withPrompt ? Json.text(node, "fullPrompt", "prompt") : null,
+        withPrompt ? words(node, "fullPrompt", "prompt") : null,
         error(node));
   }
 
@@ -140,14 +143,14 @@ final class SessionReader {
     return PRIORITIES.contains(lower) ? lower : word;
   }
 
-  private static Session.Origin origin(JsonNode node) {
+  private Session.Origin origin(JsonNode node) {
     JsonNode metadata = node.path("metadata");
     return new Session.Origin(
         or(Json.text(node, "channel"), Json.text(metadata, "channel")),
         Json.text(node, "nodeId"),
-        or(Json.text(metadata, "host"), Json.text(node, "host")),
-        or(Json.text(metadata, "model"), Json.text(node, "model")),
-        Json.text(metadata, "requester", "requesterSession"));
+        or(words(metadata, "host"), words(node, "host")),
+        or(words(metadata, "model"), words(node, "model")),
+        words(metadata, "requester", "requesterSession"));
   }
 
   private static Session.Family family(JsonNode node, SessionId self) {
@@ -175,9 +178,13 @@ final class SessionReader {
     return text == null || text.isEmpty() || text.equals(self.value()) ? null : new SessionId(text);
   }
 
-  private static @Nullable String error(JsonNode node) {
+  private @Nullable String error(JsonNode node) {
     JsonNode error = node.path("error");
-    return error.isObject() ? Json.text(error, "message", "code") : Json.text(node, "error");
+    return error.isObject() ? words(error, "message", "code") : words(node, "error");
+  }
+
+  private @Nullable String words(JsonNode node, String... names) {
+    return Json.words(redactor, node, names);
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {

@@ -1,12 +1,10 @@
 package drover.openclaw;
 
 import drover.base.Redactor;
-import drover.base.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,8 @@ final class Wording {
 
   private final Redactor redactor;
 
-  Wording(@Nullable Secret key) {
-    redactor =
-        new Redactor(key == null ? List.of() : List.of(key, new Secret(key.reveal().strip())));
+  Wording(Redactor redactor) {
+    this.redactor = redactor;
   }
 
   String clean(String text) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import drover.access.Access;
 import drover.access.Role;
 import drover.access.Trouble;
+import drover.base.Redactor;
 import drover.base.HealthCheck.State;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
@@ -276,7 +277,7 @@ class AdminNoticesTest {
     Run() {
       TelegramConfig config = new TelegramConfig(emulator.config().token(), emulator.apiUrl());
       sender = new TelegramSender(config, new BotAccount(config));
-      RenderersByKind renderers = new RenderersByKind(book::reached);
+      RenderersByKind renderers = new RenderersByKind(book::reached, new Redactor(List.of()));
       renderers.add(new Words(), List.of("word"));
       outbox =
           new Outbox(

@@ -3,6 +3,7 @@ package drover.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.base.Redactor;
 import drover.base.HealthCheck.State;
 import drover.base.StorageException;
 import drover.chat.ChatAddress;
@@ -98,7 +99,7 @@ class ChatBookTest {
 
   @Test
   void aChatWhereANoticeArrivedIsHealthyAgain() {
-    RenderersByKind renderers = new RenderersByKind(book::reached);
+    RenderersByKind renderers = new RenderersByKind(book::reached, new Redactor(List.of()));
     renderers.add(new Silent(), List.of("end"));
     book.noRights(GROUP, "not enough rights");
     Fact fact = new Fact(new FactKey("s#1", "end", 0), Instant.EPOCH, Fact.Urgency.LAST, Map.of());

@@ -210,6 +210,20 @@ class PagesTest {
   }
 
   @Test
+  void noSecretIsShownNotEvenOnAButton() {
+    stage.board.put(
+        Agents.agent(
+            Agents.session("leak-1", "uses top-secret-key")
+                .withTask("with ghp_Zq9wX7Zq9wX7Zq9wX7Zq9wX7"),
+            Verdict.reported(SessionStatus.WORKING)));
+
+    OutgoingMessage list = stage.type("/agents");
+    OutgoingMessage card = stage.press(label("1 "));
+
+    assertThat(list.toString() + card).contains("***").doesNotContain("top-secret-key", "Zq9wX7");
+  }
+
+  @Test
   void logPagesStayWhereTheyAreWhileLinesComeIn() {
     agents();
     lines(1, 40);

@@ -4,12 +4,14 @@ import static drover.openclaw.GatewayFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import drover.base.Redactor;
 import drover.session.LogEntry;
 import drover.session.LogPage;
 import drover.session.LogQuery;
 import drover.session.Purpose;
 import drover.session.Session;
 import drover.session.SessionApiException;
+import drover.session.SessionEvent;
 import drover.session.SessionId;
 import drover.session.SessionList;
 import drover.session.SessionMetrics;
@@ -406,6 +408,46 @@ class ReadingTest {
                 new SessionMetrics.Work(65.0, 7, 12, "t"),
                 new SessionMetrics.Performance(245.7, 12.3, 156L)));
     assertThat(fixture.gateway.metrics(ID, Purpose.PERSON).tokens().used()).isNull();
+  }
+
+  /** Before anything is cut: half a key is still half a key. */
+  @Test
+  void secretsInAgentsWordsAreGoneBeforeAnybodySeesThem() {
+    String key = "ghp_Zq9wX7Zq9wX7Zq9wX7Zq9wX7";
+    String session =
+        """
+        {"sessionId":"s-1","name":"n KEY","taskDescription":"t KEY","outputPath":"/o/KEY",
+        "fullPrompt":"use KEY","error":{"message":"bad KEY"},
+        "metadata":{"host":"KEY","model":"KEY","requester":"KEY"}}
+        """
+            .replace("KEY", key);
+
+    Session listed = list("[" + session + "]").sessions().get(0);
+    fixture.answers("{\"session\":" + session + "}");
+    Session detailed = fixture.gateway.details(ID, Purpose.PERSON);
+    fixture.answers(
+        """
+        {"logs":[{"message":"got KEY","context":{"api_key":"ab cd","note":"KEY","tokensUsed":5}},
+        "bare KEY"]}
+        """
+            .replace("KEY", key));
+    LogPage logs = fixture.gateway.logs(ID, new LogQuery(null, 100, 0), Purpose.PERSON);
+    fixture.answers("{\"progress\":{\"currentTask\":\"push with KEY\"}}".replace("KEY", key));
+    String task = fixture.gateway.metrics(ID, Purpose.PERSON).work().currentTask();
+    List<SessionEvent> events =
+        new EventReader(new Oddities(), new Redactor(List.of()))
+            .read(
+                """
+                {"type":"session_failed","data":{"sessionId":"s-1","error":"no KEY"}}
+                """
+                    .replace("KEY", key));
+
+    assertThat(listed.name()).isEqualTo("n ***");
+    assertThat(detailed.prompt()).isEqualTo("use ***");
+    assertThat(List.of(listed, detailed, logs, task, events).toString()).doesNotContain("Zq9wX7");
+    assertThat(logs.entries().get(0).context())
+        .containsEntry("api_key", "***")
+        .containsEntry("tokensUsed", "5");
   }
 
   @Test
