@@ -12,9 +12,9 @@ import java.util.List;
  * whose tags it leaves whole.
  *
  * <p>It knows the configured secrets by value, also as they stand in URLs and markup, and the
- * shapes in which other people's secrets come: keys of common services, tokens of bots and sessions,
- * private keys, passwords in addresses, and whatever is called a password, token or key. Its time
- * grows with the length of the text and no faster. Immutable; any thread.
+ * shapes in which other people's secrets come: keys of common services, tokens of bots and
+ * sessions, private keys, passwords in addresses, and whatever is called a password, token or key.
+ * Its time grows with the length of the text and no faster. Immutable; any thread.
  */
 public final class Redactor {
   static final String STARS = "***";

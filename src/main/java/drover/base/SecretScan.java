@@ -182,7 +182,9 @@ final class SecretScan {
       if (text.charAt(end) == '-' && text.startsWith(PEM_END, end)) {
         int last = text.indexOf(DASHES, end + PEM_END.length());
         boolean near =
-            last >= 0 && last - end <= LONGEST_PEM_HEAD && text.substring(end, last).indexOf('<') < 0;
+            last >= 0
+                && last - end <= LONGEST_PEM_HEAD
+                && text.substring(end, last).indexOf('<') < 0;
         return cut(at, near ? last + DASHES.length() : end);
       }
       end++;

@@ -28,8 +28,7 @@ record SecretValue(int from, int to) {
   static @Nullable SecretValue after(String text, int sign, String name) {
     boolean equation = text.charAt(sign) == '=';
     boolean compared = text.startsWith("==", sign);
-    boolean twoSigns =
-        compared || text.startsWith("=>", sign) || text.startsWith(":=", sign);
+    boolean twoSigns = compared || text.startsWith("=>", sign) || text.startsWith(":=", sign);
     int from = Runs.endOfBlanks(text, sign + (twoSigns ? 2 : 1));
     int opening = text.startsWith("\\", from) ? from + 1 : from;
     String quote = SecretName.quoteAt(text, opening);
@@ -58,9 +57,7 @@ record SecretValue(int from, int to) {
 
   private static @Nullable SecretValue telling(String text, int from, int to) {
     boolean longer = to - from > LOOK_AHEAD;
-    return longer || !NOTHING.contains(lower(text, from, to))
-        ? new SecretValue(from, to)
-        : null;
+    return longer || !NOTHING.contains(lower(text, from, to)) ? new SecretValue(from, to) : null;
   }
 
   private static String lower(String text, int from, int to) {

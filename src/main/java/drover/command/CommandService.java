@@ -81,11 +81,7 @@ public final class CommandService implements Managed {
     OrderMessages orderMessages =
         new OrderMessages(
             new OrderMessages.Needs(
-                messenger,
-                ports.chat().notices(),
-                ports.stores().orders(),
-                desk,
-                ports.access()),
+                messenger, ports.chat().notices(), ports.stores().orders(), desk, ports.access()),
             ports.verifyTimeout());
     Orders orders = orders(ports, orderMessages);
     Commands commands = new Commands();

@@ -49,12 +49,7 @@ final class OrderMessages implements OrderTeller, Renderer {
           });
 
   /** What telling of orders needs. */
-  record Needs(
-      Messenger messenger,
-      Notices notices,
-      OrderLog orders,
-      Desk desk,
-      Access access) {}
+  record Needs(Messenger messenger, Notices notices, OrderLog orders, Desk desk, Access access) {}
 
   OrderMessages(Needs needs, Duration verifyTimeout) {
     this.needs = needs;

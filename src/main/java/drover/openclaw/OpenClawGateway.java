@@ -154,7 +154,9 @@ public final class OpenClawGateway implements SessionGateway, Managed {
     return get(
         url.build(),
         purpose,
-        answer -> present(new LogReader(oddities, redactor).read(answer, query), "it holds no log lines"));
+        answer ->
+            present(
+                new LogReader(oddities, redactor).read(answer, query), "it holds no log lines"));
   }
 
   @Override

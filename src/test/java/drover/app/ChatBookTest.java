@@ -3,8 +3,8 @@ package drover.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import drover.base.Redactor;
 import drover.base.HealthCheck.State;
+import drover.base.Redactor;
 import drover.base.StorageException;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;

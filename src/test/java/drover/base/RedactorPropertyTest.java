@@ -14,10 +14,45 @@ class RedactorPropertyTest {
   private static final String KEY = "ghp_Zq9wX7Zq9wX7Zq9wX7Zq9wX7";
   private static final List<String> PARTS =
       List.of(
-          "sk-", "ghp_", "eyJ", "eyJaaaaaaaa.", "AKIA", "xoxb-", "123456:", "://", "://a:", "@",
-          "password=", "token:", "token=\"", "\"", "'", "\\\"", "cookie:", "authorization: ",
-          "Bearer ", "-----BEGIN ", "PRIVATE KEY-----", "-----END ", "-----", "<b>", "</b>",
-          "&quot;", "&amp;", "&", ",", ";", " ", "\n", "a", "Zz9", "...", "=", ":", "${", "***");
+          "sk-",
+          "ghp_",
+          "eyJ",
+          "eyJaaaaaaaa.",
+          "AKIA",
+          "xoxb-",
+          "123456:",
+          "://",
+          "://a:",
+          "@",
+          "password=",
+          "token:",
+          "token=\"",
+          "\"",
+          "'",
+          "\\\"",
+          "cookie:",
+          "authorization: ",
+          "Bearer ",
+          "-----BEGIN ",
+          "PRIVATE KEY-----",
+          "-----END ",
+          "-----",
+          "<b>",
+          "</b>",
+          "&quot;",
+          "&amp;",
+          "&",
+          ",",
+          ";",
+          " ",
+          "\n",
+          "a",
+          "Zz9",
+          "...",
+          "=",
+          ":",
+          "${",
+          "***");
 
   private final Redactor redactor = new Redactor(List.of(new Secret("own<secret>1")));
 
@@ -46,7 +81,9 @@ class RedactorPropertyTest {
     String clean = redactor.redact(line);
     String cleanLonger = redactor.redact(longer);
 
-    assertThat(System.nanoTime() - began).as("a squared time is minutes").isLessThan(2_000_000_000L);
+    assertThat(System.nanoTime() - began)
+        .as("a squared time is minutes")
+        .isLessThan(2_000_000_000L);
     assertThat(clean.length()).isLessThanOrEqualTo(2 * line.length());
     assertThat(cleanLonger.length()).isLessThanOrEqualTo(2 * longer.length());
   }
