@@ -28,19 +28,6 @@ public final class Access {
     this.clock = clock;
   }
 
-  /**
-   * Makes exactly these people admins: the configuration decides. Admins named there before and not
-   * any more become strangers.
-   */
-  public void seedAdmins(List<UserId> admins) {
-    for (User user : users.all()) {
-      if (user.role() == Role.ADMIN && !admins.contains(user.id())) {
-        users.grant(user.id(), Role.STRANGER);
-      }
-    }
-    admins.forEach(id -> users.grant(id, Role.ADMIN));
-  }
-
   /** The role of a sender; null, someone without an id, is a stranger. */
   public Role roleOf(@Nullable UserId id) {
     return id == null ? Role.STRANGER : users.find(id).map(User::role).orElse(Role.STRANGER);
@@ -55,8 +42,8 @@ public final class Access {
   }
 
   /** Notes that a known person wrote, and their present name. */
-  public void seen(UserId id, String name) {
-    users.seen(id, name, clock.instant());
+  public void seen(UserId id, String name, @Nullable String handle) {
+    users.seen(id, name, handle, clock.instant());
   }
 
   public List<UserId> admins() {

@@ -1,6 +1,7 @@
 package drover.app;
 
 import drover.access.Access;
+import drover.access.Roles;
 import drover.access.Trouble;
 import drover.base.HealthCheck;
 import drover.base.Lifecycle;
@@ -93,10 +94,14 @@ public final class DroverApp implements Managed {
     RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
     lifecycle.add(OnStart.of(chats::load));
     Access access = new Access(users, chats, clock);
+    Roles roles = new Roles(users, stores.transactor(), clock);
+    RoleChanges roleChanges = new RoleChanges(stores.history());
     lifecycle.add(
         OnStart.of(
             () ->
-                access.seedAdmins(config.telegram().admins().stream().map(UserId::new).toList())));
+                roles.seed(
+                    config.telegram().admins().stream().map(UserId::new).toList(),
+                    roleChanges::byConfiguration)));
 
     // The server.
     OpenClawGateway gateway =
@@ -238,6 +243,7 @@ public final class DroverApp implements Managed {
                     incidents,
                     new LongerSilence(monitor, stores.stallPatience(), config.stall().threshold())),
                 access,
+                new CommandPorts.People(roles, users),
                 digests,
                 health,
                 redactor,

@@ -1,5 +1,6 @@
 package drover.app;
 
+import drover.access.Grant;
 import drover.access.Role;
 import drover.access.User;
 import drover.access.UserStore;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of people, with those who have a role in memory as well: while the database is down
@@ -51,17 +53,42 @@ final class RememberedUsers implements UserStore {
   }
 
   @Override
-  public void grant(UserId id, Role role) {
-    // Whether a commit that is cut off went through, nobody knows: so what is taken goes at once,
-    // and what is given counts when it is certain.
-    atMost(id, role);
-    store.grant(id, role);
-    transactor.afterCommit(() -> remember(new User(id, "", role, null)));
+  public Optional<User> findByHandle(String handle) {
+    return store.findByHandle(handle);
   }
 
   @Override
-  public void seen(UserId id, String name, Instant at) {
-    store.seen(id, name, at);
+  public void grant(UserId id, Role role, @Nullable Grant grant) {
+    // Whether a commit that is cut off went through, nobody knows: so what is taken goes at once,
+    // and what is given counts when it is certain.
+    atMost(id, role);
+    store.grant(id, role, grant);
+    transactor.afterCommit(() -> remember(User.unknown(id).withRole(role, grant)));
+  }
+
+  @Override
+  public void seen(UserId id, String name, @Nullable String handle, Instant at) {
+    store.seen(id, name, handle, at);
+  }
+
+  @Override
+  public void called(UserId id, String name, @Nullable String handle) {
+    store.called(id, name, handle);
+  }
+
+  @Override
+  public void knocked(UserId id, String name, @Nullable String handle, Instant at) {
+    store.knocked(id, name, handle, at);
+  }
+
+  @Override
+  public boolean hasKnocked(UserId id) {
+    return store.hasKnocked(id);
+  }
+
+  @Override
+  public int knocksSince(Instant time) {
+    return store.knocksSince(time);
   }
 
   private void remember(User user) {
@@ -75,7 +102,7 @@ final class RememberedUsers implements UserStore {
   private void atMost(UserId id, Role role) {
     User user = known.get(id);
     if (user != null && !role.covers(user.role())) {
-      remember(new User(id, user.name(), role, user.lastSeen()));
+      remember(user.withRole(role, null));
     }
   }
 }

@@ -2,6 +2,8 @@ package drover.command;
 
 import drover.access.Access;
 import drover.access.ChatStore;
+import drover.access.Roles;
+import drover.access.UserStore;
 import drover.base.HealthCheck;
 import drover.base.Redactor;
 import drover.base.Transactor;
@@ -39,6 +41,7 @@ public record CommandPorts(
     Stores stores,
     Care care,
     Access access,
+    People people,
     Digests digests,
     List<HealthCheck> health,
     Redactor redactor,
@@ -61,6 +64,9 @@ public record CommandPorts(
 
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}
+
+  /** Who may do what, and the one place that changes it. */
+  public record People(Roles roles, UserStore users) {}
 
   /** Whoever takes care of what is wrong. */
   public record Care(Incidents incidents, FalseAlarms falseAlarms) {}

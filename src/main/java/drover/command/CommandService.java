@@ -154,6 +154,10 @@ public final class CommandService implements Managed {
     return orderMessages;
   }
 
+  Commands commands() {
+    return commands;
+  }
+
   Dispatcher dispatcher() {
     return dispatcher;
   }
@@ -205,6 +209,11 @@ public final class CommandService implements Managed {
     commands.add(new DigestCommand(ports.digests(), desk));
     commands.add(new ZoneCommand(ports.access(), stores.chats(), ports.digests(), ports.clock()));
     commands.add(new HealthCommand(ports.health(), desk));
+    PeopleDesk people =
+        new PeopleDesk(ports.people().roles(), ports.people().users(), stores.history(), desk);
+    commands.add(new UsersCommand(people));
+    commands.add(new GrantCommand(people));
+    commands.add(new RevokeCommand(people));
     commands.add(new WhoAmICommand());
     commands.add(new StartCommand(stores.chats(), stores.subscriptions()));
     commands.add(new HelpCommand(commands));

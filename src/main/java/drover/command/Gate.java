@@ -6,11 +6,13 @@ import drover.base.StorageException;
 import drover.chat.ChatAddress;
 import drover.chat.CommandCall;
 import drover.chat.Incoming.Sender;
+import drover.chat.TokenMint.StoredButton;
 import drover.chat.UserId;
 import drover.history.AuditEntry;
 import drover.history.HistoryStore;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class Gate {
   private final Access access;
   private final HistoryStore history;
   private final Clock clock;
+  private final RefusalLimit limit = new RefusalLimit();
 
   Gate(Access access, HistoryStore history, Clock clock) {
     this.access = access;
@@ -33,9 +36,12 @@ final class Gate {
   }
 
   /** Notes that a known person was here; failing to note it stops nobody. */
-  void seen(UserId id, String name) {
+  void seen(Sender sender) {
+    UserId id = sender.id();
     try {
-      access.seen(id, name);
+      if (id != null) {
+        access.seen(id, sender.name(), sender.handle());
+      }
     } catch (StorageException e) {
       log.debug("Nobody is noted without the database", e);
     } catch (RuntimeException e) {
@@ -43,24 +49,44 @@ final class Gate {
     }
   }
 
-  /** Whether this person may; a denied order is written into the audit trail. */
+  /** Whether this person may; a denied call is written into the audit trail. */
   boolean admits(
       Sender sender, Command command, CommandCall call, ChatAddress chat, boolean group) {
     if (roleOf(sender).covers(command.role(group))) {
       return true;
     }
     log.info("Denied: user {} called {} in chat {}", sender.id(), command.name(), chat.chat());
-    if (command.ordersAbout()) {
-      audit(sender.id(), sender.name(), call, chat);
-    }
+    audit(sender, call, chat);
     return false;
   }
 
-  private void audit(@Nullable UserId by, String name, CommandCall call, ChatAddress chat) {
+  /** Writes down that a stranger pressed a button. */
+  void refused(Sender sender, Optional<StoredButton> button, ChatAddress chat) {
+    button.ifPresent(known -> audit(sender, known.spec().call(), chat));
+  }
+
+  /** What somebody with too low a role reads over the button. */
+  static String onlyFor(Role needed) {
+    String who = needed.name().toLowerCase(Locale.ROOT);
+    return "Only " + who + "s can do that. Ask an admin.";
+  }
+
+  private void audit(Sender by, CommandCall call, ChatAddress chat) {
+    if (!limit.allows(by.id(), clock.instant())) {
+      return;
+    }
     try {
       history.audit(
           new AuditEntry(
-              clock.instant(), by, name, chat, call.name(), null, null, call.text(), "denied"));
+              clock.instant(),
+              by.id(),
+              by.name(),
+              chat,
+              call.name(),
+              null,
+              null,
+              call.text(),
+              "denied"));
     } catch (RuntimeException e) {
       log.error("A denied {} could not be written into the audit trail", call.name(), e);
     }

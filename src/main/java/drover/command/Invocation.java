@@ -3,6 +3,8 @@ package drover.command;
 import drover.access.Role;
 import drover.chat.ChatAddress;
 import drover.chat.CommandCall;
+import drover.chat.Incoming.Mention;
+import drover.chat.Incoming.Reply;
 import drover.chat.MessageRef;
 import drover.chat.UserId;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param life the agent life the button was drawn for, as its key; null for typed calls
  * @param ordered an order button was pressed, and its token was used up by this press
  * @param sentAt when it was typed, or when the press was fetched
+ * @param repliedTo the message that a typed call answers; null when none
+ * @param mentions the people named in a typed call
  */
 record Invocation(
     CommandCall call,
@@ -28,7 +32,9 @@ record Invocation(
     boolean pressed,
     @Nullable String life,
     boolean ordered,
-    Instant sentAt) {
+    Instant sentAt,
+    @Nullable Reply repliedTo,
+    List<Mention> mentions) {
   /** Who calls. */
   record Person(UserId id, String name, Role role) {}
 

@@ -42,9 +42,10 @@ final class Presses {
     Role role = gate.roleOf(incoming.sender());
     if (user == null || role == Role.STRANGER) {
       reply.answer("Not for you");
+      gate.refused(incoming.sender(), mint.find(incoming.text()), incoming.chat());
       return;
     }
-    gate.seen(user, incoming.sender().name());
+    gate.seen(incoming.sender());
     StoredButton button = mint.find(incoming.text()).orElse(null);
     String refusal =
         button == null ? "I do not know this button." : refusal(button, incoming, user);
@@ -90,7 +91,7 @@ final class Presses {
     ChatAddress chat = button.chat();
     boolean group = incoming.chatKind().isGroup() || chat.isGroup();
     if (!gate.admits(incoming.sender(), command, stored, chat, group)) {
-      reply.answer("Not for you: that needs another role.");
+      reply.answer(Gate.onlyFor(command.role(group)));
       return;
     }
     boolean once = button.spec().once() && !askAgain;
@@ -107,7 +108,9 @@ final class Presses {
             true,
             button.spec().life(),
             once && first,
-            incoming.sentAt());
+            incoming.sentAt(),
+            null,
+            List.of());
     if (first) {
       Calls.run(command, invocation, screen);
     } else {

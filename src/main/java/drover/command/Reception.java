@@ -28,6 +28,10 @@ final class Reception {
       "You are posting anonymously, as a group or a channel. I give roles to people, so I cannot know"
           + " what you may do. Post as yourself, or write to me in private.";
 
+  private static final String SECOND_HAND =
+      "That was forwarded, or written by another bot, and so not said by you. Type the command"
+          + " yourself.";
+
   private final Commands commands;
   private final Gate gate;
   private final Kept kept;
@@ -78,6 +82,10 @@ final class Reception {
     if (!incoming.addressed() || sender.bot()) {
       return;
     }
+    if (sender.id() == null && incoming.secondHand()) {
+      // A channel's post in its discussion group.
+      return;
+    }
     if (sender.id() == null) {
       explainAnonymity(incoming.chat());
       return;
@@ -86,7 +94,7 @@ final class Reception {
     if (role == Role.STRANGER) {
       return;
     }
-    gate.seen(sender.id(), sender.name());
+    gate.seen(sender);
     CommandCall call = parse(incoming.text());
     Screen plain = new AnswerScreen(messenger, incoming.chat(), null, null);
     boolean works = kept.works().getAsBoolean();
@@ -94,6 +102,10 @@ final class Reception {
     Command command = call == null ? null : commands.typed(call.name()).orElse(null);
     if (call == null || command == null) {
       hint(incoming, call, screen);
+      return;
+    }
+    if (incoming.secondHand()) {
+      screen.show(OutgoingMessage.of(SECOND_HAND));
       return;
     }
     boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
@@ -141,7 +153,9 @@ final class Reception {
         false,
         null,
         false,
-        incoming.sentAt());
+        incoming.sentAt(),
+        incoming.repliedTo(),
+        incoming.mentions());
   }
 
   /** In a group a word that is no command of ours may be meant for another bot. */

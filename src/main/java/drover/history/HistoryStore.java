@@ -58,7 +58,11 @@ public interface HistoryStore {
 
   void audit(AuditEntry entry);
 
-  List<AuditEntry> audits(Instant since, int offset, int limit);
+  /** Newest first. */
+  List<AuditEntry> audits(AuditQuery query, int offset, int limit);
+
+  /** Hands over the newest ones one by one, newest first; at most {@code limit}. */
+  void eachAudit(AuditQuery query, int limit, Consumer<AuditEntry> reader);
 
   /** Removes what is older, audit included; returns how many rows went. */
   int deleteBefore(Instant before);

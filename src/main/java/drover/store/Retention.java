@@ -17,6 +17,8 @@ final class Retention {
           "DELETE FROM history WHERE latest < :before",
           "DELETE FROM sample WHERE taken_at < :before",
           "DELETE FROM audit WHERE done_at < :before",
+          // Those that asked to be let in and were not; they may ask again.
+          "DELETE FROM person WHERE role = 'STRANGER' AND knocked_at < :before",
           // Failures are never closed, nor stalls of agents that nobody heard of again.
           "DELETE FROM incident WHERE COALESCE(closed_at, opened_at) < :before",
           "DELETE FROM order_log WHERE settled_at < :before",

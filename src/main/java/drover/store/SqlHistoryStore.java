@@ -1,6 +1,7 @@
 package drover.store;
 
 import drover.history.AuditEntry;
+import drover.history.AuditQuery;
 import drover.history.HistoryCap;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
@@ -24,12 +25,14 @@ final class SqlHistoryStore implements HistoryStore {
   private final Clock clock;
   private final TokenCount tokenCount;
   private final Retention retention;
+  private final AuditRows audits;
 
   SqlHistoryStore(Sql sql, Clock clock) {
     this.sql = sql;
     this.clock = clock;
     this.tokenCount = new TokenCount(sql);
     this.retention = new Retention(sql);
+    this.audits = new AuditRows(sql);
   }
 
   @Override
@@ -212,44 +215,17 @@ final class SqlHistoryStore implements HistoryStore {
 
   @Override
   public void audit(AuditEntry entry) {
-    var unused =
-        sql.with(
-            handle ->
-                Columns.bindChat(
-                        handle.createUpdate(
-                            """
-                            INSERT INTO audit (done_at, by_id, by_name, chat_id, topic, action,
-                              session_id, agent_name, detail, outcome)
-                            VALUES (:at, :by, :byName, :chat, :topic, :action,
-                              :session, :agent, :detail, :outcome)
-                            """),
-                        entry.chat())
-                    .bind("at", entry.at())
-                    .bind("by", Columns.idOf(entry.by()))
-                    .bind("byName", entry.byName())
-                    .bind("action", entry.action())
-                    .bind("session", entry.session())
-                    .bind("agent", entry.agentName())
-                    .bind("detail", entry.detail())
-                    .bind("outcome", entry.outcome())
-                    .execute());
+    audits.add(entry);
   }
 
   @Override
-  public List<AuditEntry> audits(Instant since, int offset, int limit) {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT * FROM audit WHERE done_at >= :since ORDER BY done_at DESC, id DESC
-                    OFFSET :offset ROWS FETCH FIRST :limit ROWS ONLY
-                    """)
-                .bind("since", since)
-                .bind("offset", offset)
-                .bind("limit", limit)
-                .map(SqlHistoryStore::auditEntry)
-                .list());
+  public List<AuditEntry> audits(AuditQuery query, int offset, int limit) {
+    return audits.list(query, offset, limit);
+  }
+
+  @Override
+  public void eachAudit(AuditQuery query, int limit, Consumer<AuditEntry> reader) {
+    audits.each(query, limit, reader);
   }
 
   @Override
@@ -292,19 +268,5 @@ final class SqlHistoryStore implements HistoryStore {
         row.getString("by_name"),
         Columns.longOrNull(row, "tokens_used"),
         Columns.longOrNull(row, "seconds"));
-  }
-
-  private static AuditEntry auditEntry(ResultSet row, StatementContext context)
-      throws SQLException {
-    return new AuditEntry(
-        Columns.instant(row, "done_at"),
-        Columns.userOrNull(row, "by_id"),
-        row.getString("by_name"),
-        Columns.chat(row),
-        row.getString("action"),
-        row.getString("session_id"),
-        row.getString("agent_name"),
-        row.getString("detail"),
-        row.getString("outcome"));
   }
 }

@@ -105,7 +105,7 @@ final class Translator {
                 null,
                 number(message.getMessageId()),
                 sentAt,
-                kind == ChatKind.PRIVATE || (kind.isGroup() && isForUs(text)))
+                isAddressed(kind, text))
             .pointing(reply(message), mentions(message));
     boolean secondHand = message.getForwardOrigin() != null || message.getViaBot() != null;
     return Optional.of(secondHand ? typed.atSecondHand() : typed);
@@ -205,11 +205,18 @@ final class Translator {
         true);
   }
 
+  /** Posts of channels never are. */
+  private boolean isAddressed(ChatKind kind, String text) {
+    boolean command = text.startsWith("/");
+    return switch (kind) {
+      case PRIVATE -> !command || isForUs(text);
+      case GROUP, SUPERGROUP -> command && isForUs(text);
+      case CHANNEL -> false;
+    };
+  }
+
   /** A command without a name is for every bot of the group; with one, for that bot alone. */
   private boolean isForUs(String text) {
-    if (!text.startsWith("/")) {
-      return false;
-    }
     String command = text.split("\\s", 2)[0];
     int at = command.indexOf('@');
     return at < 0 || command.substring(at + 1).equalsIgnoreCase(username);

@@ -75,7 +75,7 @@ class AdminNoticesTest {
     stores.users().grant(new UserId(ada.id()), Role.ADMIN);
     stores.users().grant(new UserId(bob.id()), Role.ADMIN);
     stores.users().grant(new UserId(cleo.id()), Role.VIEWER);
-    stores.users().seen(new UserId(bob.id()), "Bob B.", clock.instant());
+    stores.users().seen(new UserId(bob.id()), "Bob B.", "bob", clock.instant());
     run = new Run();
   }
 

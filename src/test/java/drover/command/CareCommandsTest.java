@@ -6,6 +6,7 @@ import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.history.AuditEntry;
+import drover.history.AuditQuery;
 import drover.incident.Incident;
 import drover.incident.Incident.Closing;
 import drover.incident.Incident.Kind;
@@ -48,7 +49,7 @@ class CareCommandsTest {
     Incident.Ack ack = Objects.requireNonNull(now().care().ack());
     assertThat(ack.by()).isEqualTo(Stage.OPERATOR);
     assertThat(stage.incidentNews.take()).containsExactly("changed 1 v1");
-    AuditEntry audit = stage.history.audits(Instant.EPOCH, 0, 9).get(0);
+    AuditEntry audit = stage.history.audits(AuditQuery.all(Instant.EPOCH), 0, 9).get(0);
     assertThat(audit.action()).isEqualTo("ack");
     assertThat(audit.by()).isEqualTo(Stage.OPERATOR);
     assertThat(audit.agentName()).isEqualTo("Scribe");
@@ -77,7 +78,7 @@ class CareCommandsTest {
     press(Stage.ADMIN, "Snooze 30m");
     assertThat(toast()).startsWith("Acked by ");
     assertThat(stage.incidentNews.take()).hasSize(1);
-    assertThat(stage.history.audits(Instant.EPOCH, 0, 9)).hasSize(1);
+    assertThat(stage.history.audits(AuditQuery.all(Instant.EPOCH), 0, 9)).hasSize(1);
   }
 
   @Test

@@ -39,6 +39,7 @@ class CommandServiceTest {
                     () -> true),
                 stage.care,
                 stage.access,
+                new CommandPorts.People(stage.roles, stage.users),
                 stage.digests,
                 stage.health,
                 new Redactor(List.of()),

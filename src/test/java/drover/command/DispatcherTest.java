@@ -67,7 +67,8 @@ class DispatcherTest {
     stage.type(Stage.VIEWER, ChatAddress.of(3), "/respawn Builder");
 
     assertThat(stage.html()).contains("needs the role <b>operator</b>; yours is <b>viewer</b>");
-    assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("Not for you"));
+    assertThat(stage.answers.toasts())
+        .anyMatch(toast -> toast.contains("Only operators can do that. Ask an admin."));
     assertThat(stage.history.audits)
         .extracting(audit -> audit.action() + " " + audit.outcome())
         .containsExactly("kill denied", "respawn denied");

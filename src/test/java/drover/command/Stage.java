@@ -2,6 +2,7 @@ package drover.command;
 
 import drover.access.Access;
 import drover.access.Role;
+import drover.access.Roles;
 import drover.base.HealthCheck;
 import drover.base.Redactor;
 import drover.base.Secret;
@@ -56,7 +57,9 @@ final class Stage {
   static final ChatAddress PRIVATE = ChatAddress.of(1);
   static final ChatAddress GROUP = new ChatAddress(-100, 7);
 
-  final TestClock clock = TestClock.at("2026-03-02T12:00:00Z");
+  static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  final TestClock clock = TestClock.at(NOON.toString());
   final DeskBoard board = new DeskBoard(clock);
   final DeskGateway gateway = new DeskGateway();
   final DeskAnswers answers = new DeskAnswers();
@@ -70,6 +73,7 @@ final class Stage {
   final MemoryChats chats = new MemoryChats();
   final MemoryUsers users = new MemoryUsers();
   final Access access = new Access(users, chats, clock);
+  final Roles roles = new Roles(users, new DirectTransactor(), clock);
   final RecordedNotices notices = new RecordedNotices();
   final MemoryDigests plans = new MemoryDigests();
   final Digests digests =
@@ -177,6 +181,10 @@ final class Stage {
         !chat.isGroup() || text.startsWith("/"));
   }
 
+  long nextUpdate() {
+    return ++updates;
+  }
+
   void receive(Incoming incoming) {
     int ignored = inbox.store(List.of(incoming));
     drain();
@@ -227,6 +235,7 @@ final class Stage {
                 () -> works),
             care,
             access,
+            new CommandPorts.People(roles, users),
             digests,
             health,
             new Redactor(List.of(new Secret("top-secret-key"))),

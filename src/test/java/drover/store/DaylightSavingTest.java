@@ -14,6 +14,7 @@ import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.digest.DigestPlan;
 import drover.history.AuditEntry;
+import drover.history.AuditQuery;
 import drover.history.HistoryEntry;
 import drover.history.Sample;
 import drover.incident.Incident;
@@ -72,7 +73,7 @@ class DaylightSavingTest {
   @MethodSource("times")
   void everyStoreReturnsTheTimeItWasGiven(Instant time) {
     stores.users().grant(ADA, Role.VIEWER);
-    stores.users().seen(ADA, "Ada", time);
+    stores.users().seen(ADA, "Ada", null, time);
     assertThat(stores.users().find(ADA).orElseThrow().lastSeen()).isEqualTo(time);
 
     assertThat(stores.subscriptions().put(CHAT, Level.NORMAL, ADA, time).since()).isEqualTo(time);
@@ -134,8 +135,8 @@ class DaylightSavingTest {
     assertThat(stores.history().between(next, next.plusSeconds(7200), 9)).isEmpty();
     assertThat(stores.history().samples(new SessionId("s"), time)).containsExactly(sample);
     assertThat(stores.history().samples(new SessionId("s"), next)).isEmpty();
-    assertThat(stores.history().audits(time, 0, 9)).containsExactly(audit);
-    assertThat(stores.history().audits(next, 0, 9)).isEmpty();
+    assertThat(stores.history().audits(AuditQuery.all(time), 0, 9)).containsExactly(audit);
+    assertThat(stores.history().audits(AuditQuery.all(next), 0, 9)).isEmpty();
   }
 
   private void incidentsAndOrdersReturn(Instant time) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.chat.ChatAddress;
 import drover.chat.UserId;
 import drover.history.AuditEntry;
+import drover.history.AuditQuery;
 import drover.history.HistoryCap;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
@@ -141,9 +142,9 @@ class HistoryStoreTest {
     history.audit(full);
     history.audit(bare);
 
-    assertThat(history.audits(NOON, 0, 10)).containsExactly(bare, full);
-    assertThat(history.audits(NOON, 1, 1)).containsExactly(full);
-    assertThat(history.audits(noonPlus(1), 0, 10)).containsExactly(bare);
+    assertThat(history.audits(AuditQuery.all(NOON), 0, 10)).containsExactly(bare, full);
+    assertThat(history.audits(AuditQuery.all(NOON), 1, 1)).containsExactly(full);
+    assertThat(history.audits(AuditQuery.all(noonPlus(1)), 0, 10)).containsExactly(bare);
   }
 
   @Test
@@ -160,7 +161,7 @@ class HistoryStoreTest {
 
     assertThat(history.all(Instant.EPOCH, 0, 10)).hasSize(1);
     assertThat(history.samples(S, Instant.EPOCH)).hasSize(1);
-    assertThat(history.audits(Instant.EPOCH, 0, 10)).hasSize(1);
+    assertThat(history.audits(AuditQuery.all(Instant.EPOCH), 0, 10)).hasSize(1);
   }
 
   @Test
@@ -210,7 +211,7 @@ class HistoryStoreTest {
         .hasSize(7)
         .allMatch(entry -> !entry.latest().isBefore(noonPlus(3)));
     assertThat(history.samples(S, Instant.EPOCH)).hasSize(10);
-    assertThat(history.audits(Instant.EPOCH, 0, 100))
+    assertThat(history.audits(AuditQuery.all(Instant.EPOCH), 0, 100))
         .extracting(AuditEntry::at)
         .containsExactly(noonPlus(9), noonPlus(8));
   }
@@ -255,7 +256,8 @@ class HistoryStoreTest {
     history.audit(
         new AuditEntry(NOON, null, "", new ChatAddress(7, 1), "kill", null, null, null, "done"));
 
-    assertThat(history.audits(NOON, 0, 1).get(0).chat()).isEqualTo(new ChatAddress(7, 1));
+    assertThat(history.audits(AuditQuery.all(NOON), 0, 1).get(0).chat())
+        .isEqualTo(new ChatAddress(7, 1));
   }
 
   private static HistoryEntry between(String kind, Instant earliest, Instant latest) {

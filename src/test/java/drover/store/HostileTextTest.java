@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.access.Role;
 import drover.chat.UserId;
 import drover.history.AuditEntry;
+import drover.history.AuditQuery;
 import drover.history.HistoryEntry;
 import drover.history.Sample;
 import drover.incident.Incident;
@@ -69,7 +70,7 @@ class HostileTextTest {
       stores.history().sample(List.of(new Sample(life, NOON, 1, 1L, 1L)));
       stores.history().audit(audit);
       stores.users().grant(ADA, Role.VIEWER);
-      stores.users().seen(ADA, text, NOON);
+      stores.users().seen(ADA, text, text, NOON);
       stores.chats().disable(1, text);
       stores.outbox().add(fact, List.of(CHAT));
       stores.outbox().park(CHAT, NOON.plusSeconds(1), text);
@@ -108,7 +109,7 @@ class HostileTextTest {
       assertThat(stores.beliefs().all()).containsExactly(belief);
       assertThat(stores.history().of(life.session(), NOON, 0, 9)).containsExactly(entry);
       assertThat(stores.history().samples(life.session(), NOON)).hasSize(1);
-      assertThat(stores.history().audits(NOON, 0, 9)).containsExactly(audit);
+      assertThat(stores.history().audits(AuditQuery.all(NOON), 0, 9)).containsExactly(audit);
       assertThat(stores.history().tokensSpent(NOON, Instant.parse("2030-01-01T00:00:00Z")))
           .isZero();
       assertThat(stores.users().find(ADA).orElseThrow().name()).isEqualTo(text);
@@ -180,7 +181,7 @@ class HostileTextTest {
       assertThat(huge).startsWith(order.agentName());
       assertThat(open.stores.history().of(life.session(), NOON, 0, 1).get(0).name())
           .hasSizeGreaterThan(100_000);
-      assertThat(open.stores.history().audits(NOON, 0, 1)).hasSize(1);
+      assertThat(open.stores.history().audits(AuditQuery.all(NOON), 0, 1)).hasSize(1);
     }
   }
 

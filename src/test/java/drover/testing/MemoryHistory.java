@@ -1,6 +1,7 @@
 package drover.testing;
 
 import drover.history.AuditEntry;
+import drover.history.AuditQuery;
 import drover.history.HistoryCap;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
@@ -129,8 +130,24 @@ public final class MemoryHistory implements HistoryStore {
   }
 
   @Override
-  public List<AuditEntry> audits(Instant since, int offset, int limit) {
-    return audits.stream().filter(a -> !a.at().isBefore(since)).skip(offset).limit(limit).toList();
+  public List<AuditEntry> audits(AuditQuery query, int offset, int limit) {
+    List<AuditEntry> wanted = new ArrayList<>();
+    for (AuditEntry entry : audits) {
+      boolean theirs =
+          query.person() == null
+              || query.person().equals(entry.by())
+              || query.person().equals(entry.about());
+      boolean its = query.session() == null || query.session().value().equals(entry.session());
+      if (theirs && its && !entry.at().isBefore(query.since())) {
+        wanted.add(0, entry);
+      }
+    }
+    return wanted.stream().skip(offset).limit(limit).toList();
+  }
+
+  @Override
+  public void eachAudit(AuditQuery query, int limit, Consumer<AuditEntry> reader) {
+    audits(query, 0, limit).forEach(reader);
   }
 
   @Override
