@@ -20,11 +20,11 @@ public enum Standing {
     return wire;
   }
 
-  boolean isInside() {
+  public boolean isInside() {
     return this != LEFT && this != KICKED;
   }
 
-  boolean isAdmin() {
+  public boolean isAdmin() {
     return this == CREATOR || this == ADMINISTRATOR;
   }
 }

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the page posted. A field that is missing or of another kind is the caller's mistake. */
 final class Body {
@@ -49,6 +50,14 @@ final class Body {
       throw new IllegalArgumentException("\"" + name + "\" is too large");
     }
     return field.asInt();
+  }
+
+  @Nullable Long numberOrNull(String name) {
+    return fields.path(name).isMissingNode() || fields.path(name).isNull() ? null : number(name);
+  }
+
+  boolean flagOrFalse(String name) {
+    return !fields.path(name).isMissingNode() && flag(name);
   }
 
   private JsonNode field(String name, JsonNodeType type) {

@@ -29,14 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class PlaygroundServer implements Managed {
   private static final String HOST = "127.0.0.1";
   private static final String ERRAND = "Errand ";
-  private static final int LONGEST_TEXT = 4096;
   private static final int TAP_PATIENCE_SECONDS = 15;
 
   private final ObjectMapper json = new ObjectMapper();
   private final int port;
   private final TelegramEmulator telegram;
   private final SimulatedServer server;
-  private final Scene scene;
+  private final Speech speech;
   private final ChatsJson chats;
   private final ServerJson agents;
   private final Pushes pushes;
@@ -51,7 +50,7 @@ final class PlaygroundServer implements Managed {
     this.port = port;
     this.telegram = telegram;
     this.server = server;
-    this.scene = scene;
+    this.speech = new Speech(telegram, scene);
     this.chats = new ChatsJson(json, scene);
     this.agents = new ServerJson(json, server, clock);
     this.pushes = new Pushes(telegram.changes());
@@ -94,6 +93,7 @@ final class PlaygroundServer implements Managed {
     config.routes.sse("/api/events", pushes::admit);
     config.routes.post("/api/type", this::type);
     config.routes.post("/api/tap", this::tap);
+    config.routes.post("/api/topic", this::actOnTopic);
     config.routes.post("/api/agent", this::actOnAgent);
     config.routes.post("/api/cut", context -> server.cutStream());
     config.routes.post("/api/power", this::power);
@@ -128,17 +128,23 @@ final class PlaygroundServer implements Managed {
   private void type(Context context) {
     Body body = Body.of(context, json);
     Person person = person(body.number("user"));
-    String text = body.text("text");
-    if (text.isBlank() || text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException("A message has 1 to " + LONGEST_TEXT + " characters");
+    speech.say(person, speech.chat(person, body.number("chat")), body);
+  }
+
+  private void actOnTopic(Context context) {
+    Body body = Body.of(context, json);
+    Person person = person(body.number("user"));
+    Chat chat = speech.chat(person, body.number("chat"));
+    if (!Scene.isGroup(chat) || !chat.standing(person.id()).isAdmin()) {
+      throw new IllegalStateException("Only who runs a group changes its topics");
     }
-    person.types(chat(person, body.number("chat")), text.strip());
+    choice(TopicAction.values(), body.text("action")).happen(chat, person, body.number("topic"));
   }
 
   private void tap(Context context) {
     Body body = Body.of(context, json);
     Person person = person(body.number("user"));
-    Chat chat = chat(person, body.number("chat"));
+    Chat chat = speech.chat(person, body.number("chat"));
     long message = body.number("message");
     int row = body.index("row");
     int column = body.index("column");
@@ -213,13 +219,6 @@ final class PlaygroundServer implements Managed {
         .filter(choice -> choice.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("There is no " + name));
-  }
-
-  private Chat chat(Person person, long id) {
-    return scene.chatsOf(person).stream()
-        .filter(chat -> chat.id() == id)
-        .findFirst()
-        .orElseThrow(() -> new NoSuchElementException("There is no such chat"));
   }
 
   private Person person(long id) {

@@ -4,12 +4,16 @@ import drover.emulator.Chat;
 import drover.emulator.Person;
 import drover.emulator.TelegramEmulator;
 import java.util.List;
+import java.util.Optional;
 
-/** The people and chats of the playground. */
+/** The people and chats of the playground: one of each role, and a group with topics. */
 final class Scene {
   static final long ADMIN = 1001;
-  private static final long STRANGER = 2002;
+  static final long OPERATOR = 1002;
+  static final long VIEWER = 1003;
+  static final long STRANGER = 2002;
   private static final String GROUP = "Agents team";
+  private static final List<String> TOPICS = List.of("Alerts", "Orders");
 
   private final TelegramEmulator telegram;
 
@@ -20,9 +24,12 @@ final class Scene {
   /** Makes up what an earlier run has not left behind. */
   void prepare() {
     Person admin = person(ADMIN, "Admin", "admin");
+    Person operator = person(OPERATOR, "Operator", "operator");
+    Person viewer = person(VIEWER, "Viewer", "viewer");
     Person stranger = person(STRANGER, "Stranger", "stranger");
-    if (telegram.chats().stream().noneMatch(Scene::isGroup)) {
-      telegram.supergroup(GROUP, false, admin, stranger);
+    if (group().isEmpty()) {
+      Chat group = telegram.supergroup(GROUP, true, admin, operator, viewer, stranger);
+      TOPICS.forEach(name -> group.createTopic(admin, name));
     }
   }
 
@@ -32,14 +39,23 @@ final class Scene {
 
   /** What a person has in their list of chats: the one with the bot, and the group. */
   List<Chat> chatsOf(Person person) {
-    List<Chat> groups = telegram.chats().stream().filter(Scene::isGroup).toList();
-    return groups.isEmpty()
-        ? List.of(person.privateChat())
-        : List.of(person.privateChat(), groups.get(0));
+    return group()
+        .map(group -> List.of(person.privateChat(), group))
+        .orElseGet(() -> List.of(person.privateChat()));
+  }
+
+  /** Only who runs a group may speak in its name. */
+  boolean mayBeAnonymous(Person person) {
+    return group().map(group -> group.standing(person.id()).isAdmin()).orElse(false);
   }
 
   static boolean isGroup(Chat chat) {
     return chat.id() < 0;
+  }
+
+  /** One without topics is an older playground's. */
+  private Optional<Chat> group() {
+    return telegram.chats().stream().filter(chat -> isGroup(chat) && chat.forum()).findFirst();
   }
 
   private Person person(long id, String name, String username) {

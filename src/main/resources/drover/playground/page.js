@@ -2,7 +2,7 @@
 // The server pushes "chats" and "server" over /api/events; the page then fetches what changed.
 
 const byId = (id) => document.getElementById(id);
-const state = { chats: [], users: [], commands: [], server: null, chat: null, user: null, seen: new Map(), drawn: new Map(), unfolded: new Set(), waiting: new Set() };
+const state = { chats: [], users: [], server: null, chat: null, topics: new Map(), user: null, anonymous: false, reply: null, forward: null, settled: new Set(), seen: new Map(), drawn: new Map(), unfolded: new Set(), waiting: new Set() };
 
 async function api(path, body) {
   const response = await fetch(`api/${path}`, body === undefined ? {} : {
@@ -58,9 +58,14 @@ async function attempt(work) {
 // ---- the chat ----
 
 const currentChat = () => state.chats.find((chat) => chat.id === state.chat);
+const topicsOf = (chat) => chat.topics ?? [{ id: 0, name: '', closed: false }];
+const topicIn = (chat) => topicsOf(chat).find((topic) => topic.id === state.topics.get(chat.id)) ?? topicsOf(chat)[0];
+const place = (chat, topic) => `${chat.id}/${topic.id}`;
+const messagesIn = (chat, topic) => chat.messages.filter((message) => message.topic === topic.id);
+const isOwn = (message) => (state.anonymous ? message.from.anonymous : message.from.id === state.user);
 const time = (iso) => new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false });
 const day = (iso) => new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' });
-const newest = (chat) => Math.max(0, ...chat.messages.map((message) => message.id));
+const newest = (chat, topic) => Math.max(0, ...messagesIn(chat, topic).map((message) => message.id));
 
 async function loadChats() {
   const user = state.user;
@@ -68,34 +73,73 @@ async function loadChats() {
   if (state.user !== user) return loadChats(); // the user was switched meanwhile
   state.users = answer.users;
   state.user ??= answer.users[0].id;
-  state.chats = answer.chats;
-  state.commands = answer.commands;
+  state.chats = answer.chats.filter((chat) => chat.group || !state.anonymous);
   for (const chat of state.chats) {
-    if (!state.seen.has(chat.id)) state.seen.set(chat.id, newest(chat));
+    for (const topic of topicsOf(chat)) {
+      if (!state.seen.has(place(chat, topic))) state.seen.set(place(chat, topic), newest(chat, topic));
+    }
   }
   if (!currentChat()) state.chat = state.chats[0]?.id ?? null;
   drawChats();
   drawMessages();
 }
 
-const unread = (chat) => chat.messages
-  .filter((message) => message.id > state.seen.get(chat.id) && message.from.id !== state.user).length;
+const unread = (chat, topic) => messagesIn(chat, topic)
+  .filter((message) => message.id > (state.seen.get(place(chat, topic)) ?? 0) && !isOwn(message)).length;
+
+const badge = (count) => (count ? element('span', { class: 'badge', 'aria-label': `${count} unread` }, String(count)) : null);
+
+const key = (user) => `${user.id}${user.anonymous ? '!' : ''}`;
 
 function drawChats() {
   const chat = currentChat();
   byId('chats').replaceChildren(...state.chats.map((each) => {
-    const count = each.id === state.chat ? 0 : unread(each);
+    const count = each.id === state.chat ? 0 : topicsOf(each).reduce((sum, topic) => sum + unread(each, topic), 0);
     return element('button', { type: 'button', 'aria-current': String(each.id === state.chat), 'data-chat': each.id, onclick: () => open(each.id) },
-      each.title, count ? element('span', { class: 'badge', 'aria-label': `${count} unread` }, String(count)) : null);
+      each.title, badge(count));
   }));
   byId('chat-name').textContent = chat?.title ?? '';
   byId('chat-sub').textContent = chat?.subtitle ?? '';
   byId('chat-avatar').textContent = (chat?.title ?? '?').slice(0, 1);
   const who = byId('who');
   if (who.options.length !== state.users.length) {
-    who.replaceChildren(...state.users.map((user) => element('option', { value: user.id }, user.name)));
+    who.replaceChildren(...state.users.map((user) => element('option', { value: key(user) }, user.name)));
   }
-  who.value = String(state.user);
+  who.value = key({ id: state.user, anonymous: state.anonymous });
+  drawTopics(chat);
+}
+
+// ---- topics ----
+
+function drawTopics(chat) {
+  const row = byId('topics');
+  row.hidden = !chat?.topics;
+  if (row.hidden) {
+    byId('topic-menu').hidden = true;
+    return;
+  }
+  const open = topicIn(chat);
+  row.replaceChildren(...chat.topics.map((topic) => element('button', { type: 'button', class: 'topic', 'aria-current': String(topic.id === open.id), title: topic.closed ? `${topic.name}, closed` : topic.name, onclick: () => openTopic(chat, topic) },
+    topic.closed ? '🔒 ' : '', topic.name, topic.id === open.id ? null : badge(unread(chat, topic)))));
+  if (chat.runs) row.append(element('button', { type: 'button', class: 'more', 'aria-label': 'Change topics', title: 'Change topics', onclick: () => toggleTopicMenu(chat) }, '⋯'));
+}
+
+function openTopic(chat, topic) {
+  state.topics.set(chat.id, topic.id);
+  open(chat.id);
+}
+
+function toggleTopicMenu(chat) {
+  const menu = byId('topic-menu');
+  const topic = topicIn(chat);
+  const act = (label, action) => element('button', { type: 'button', onclick: () => {
+    menu.hidden = true;
+    attempt(() => api('topic', { chat: chat.id, user: state.user, topic: topic.id, action }));
+  } }, label);
+  menu.replaceChildren(
+    ...(topic.id ? [act(topic.closed ? `Reopen ${topic.name}` : `Close ${topic.name}`, topic.closed ? 'reopen' : 'close'), act(`Delete ${topic.name}`, 'delete')] : []),
+    act('New topic', 'create'));
+  menu.hidden = !menu.hidden;
 }
 
 function forgetDrawn() {
@@ -107,6 +151,7 @@ function forgetDrawn() {
 
 function open(id) {
   state.chat = id;
+  state.reply = null;
   forgetDrawn();
   drawMessages(true);
   drawChats();
@@ -118,17 +163,18 @@ function drawMessages(jump = false) {
   const box = byId('messages');
   const chat = currentChat();
   if (!chat) return;
+  const messages = messagesIn(chat, topicIn(chat));
   const follow = jump || atEnd(box);
   const wanted = [];
   let lastDay = '';
-  for (const message of chat.messages) {
+  for (const message of messages) {
     if (day(message.date) !== lastDay) {
       lastDay = day(message.date);
       wanted.push(node(`day-${lastDay}`, lastDay, () => element('div', { class: 'day' }, lastDay)));
     }
     wanted.push(node(`message-${message.id}`, JSON.stringify(message), () => bubble(chat, message)));
   }
-  if (!chat.messages.length) {
+  if (!messages.length) {
     wanted.push(node('empty', 'empty', () => element('div', { class: 'empty' }, element('p', {}, 'No messages yet'),
       element('button', { type: 'button', onclick: () => send('/start') }, 'Send /start'))));
   }
@@ -141,7 +187,7 @@ function drawMessages(jump = false) {
   wanted.forEach((child) => child.querySelectorAll('blockquote.expandable').forEach(fold));
   if (focused) box.querySelector(focused)?.focus({ preventScroll: true });
   if (follow) box.scrollTop = box.scrollHeight;
-  byId('text').placeholder = chat.messages.at(-1)?.forceReply || 'Message'; // what a question opens
+  offerReply(messages.at(-1));
   noteSeen();
 }
 
@@ -156,8 +202,9 @@ function noteSeen() {
   if (!chat) return;
   const end = atEnd(byId('messages'));
   state.following = end;
-  if (end) state.seen.set(chat.id, newest(chat));
-  const missed = unread(chat);
+  const topic = topicIn(chat);
+  if (end) state.seen.set(place(chat, topic), newest(chat, topic));
+  const missed = unread(chat, topic);
   byId('to-end').hidden = end;
   byId('to-end').dataset.missed = missed || '';
   byId('to-end').setAttribute('aria-label', missed ? `Newest messages, ${missed} unread` : 'Newest messages');
@@ -199,9 +246,10 @@ function node(key, content, make) {
 }
 
 function bubble(chat, message) {
-  const own = message.from.id === state.user;
+  const own = isOwn(message);
   const body = element('div', { class: 'bubble' });
   if (chat.group && !own) body.append(element('span', { class: 'from' }, message.from.name));
+  if (message.forwarded) body.append(element('span', { class: 'forwarded' }, `Forwarded from ${message.forwarded}`));
   if (message.reply) body.append(quoted(message.reply));
   if (message.file) body.append(file(message.file));
   const text = element('span', { class: 'text' });
@@ -212,7 +260,59 @@ function bubble(chat, message) {
   const marks = [message.silent ? '🔕' : '', message.pinned ? '📌' : '', message.edited ? 'edited' : '', time(message.date)];
   body.append(element('span', { class: 'stamp' }, marks.filter(Boolean).join(' ')));
   const keys = message.keyboard.length ? keyboard(message) : null;
-  return element('div', { class: own ? 'msg out' : 'msg', 'data-message': message.id }, body, keys);
+  return element('div', { class: own ? 'msg out' : 'msg', 'data-message': message.id }, element('div', { class: 'said' }, body, tools(chat, message)), keys);
+}
+
+/** What a long press on a message offers. */
+function tools(chat, message) {
+  return element('div', { class: 'tools' },
+    element('button', { type: 'button', class: 'tool-reply', title: 'Reply', 'aria-label': 'Reply', onclick: () => reply(message) }, '↩'),
+    message.from.bot || message.from.anonymous ? null
+      : element('button', { type: 'button', class: 'tool-forward', title: 'Forward', 'aria-label': 'Forward', onclick: () => forward(chat, message) }, '↪'));
+}
+
+// ---- answering and forwarding ----
+
+function reply(message, offered = false) {
+  state.forward = null;
+  state.reply = { id: message.id, name: message.from.name, line: message.line, placeholder: message.forceReply, offered };
+  drawContext();
+  byId('text').focus({ preventScroll: true });
+}
+
+function forward(chat, message) {
+  state.reply = null;
+  state.forward = { chat: chat.id, id: message.id, name: message.from.name, line: message.line };
+  drawContext();
+}
+
+/** A question of the bot opens the answer to it, until something else is said. */
+function offerReply(last) {
+  if (state.reply?.offered && state.reply.id !== last?.id) state.reply = null;
+  const asks = last && last.forceReply != null && !state.settled.has(last.id) && !state.reply && !state.forward && !state.anonymous;
+  if (asks) reply(last, true);
+  else drawContext();
+}
+
+function dropContext() {
+  if (state.reply?.offered) state.settled.add(state.reply.id);
+  state.reply = null;
+  state.forward = null;
+  drawContext();
+}
+
+function drawContext() {
+  const chat = currentChat();
+  const about = state.forward ?? state.reply;
+  const closed = Boolean(chat && topicIn(chat).closed && !chat.runs);
+  byId('context').hidden = !about || closed;
+  byId('context-mark').textContent = state.forward ? '↪' : '↩';
+  byId('context-title').textContent = about ? `${state.forward ? 'Forward from' : 'Reply to'} ${about.name}` : '';
+  byId('context-line').textContent = about?.line ?? '';
+  const input = byId('text');
+  input.disabled = closed || Boolean(state.forward);
+  byId('compose').querySelector('.send').disabled = closed;
+  input.placeholder = closed ? 'This topic is closed' : state.forward ? 'Choose a chat, then send' : state.reply?.placeholder || 'Message';
 }
 
 /** The message that this one answers; a press leads there. */
@@ -266,6 +366,10 @@ async function tap(message, row, column, key) {
     await copy(key.copy);
     return;
   }
+  if (key.url) {
+    await follow(key.url);
+    return;
+  }
   const pressed = press(message, key);
   if (state.waiting.has(pressed)) return;
   hideToast();
@@ -280,16 +384,33 @@ async function tap(message, row, column, key) {
   else if (answer.text) toast(answer.text);
 }
 
+/** A link into the private chat with the bot presses Start there, as a phone does. */
+async function follow(url) {
+  const start = url.match(/^https:\/\/t\.me\/\w+\?start=([\w-]+)$/);
+  const own = state.chats.find((chat) => !chat.group);
+  if (!start || !own) {
+    toast(`Opens ${url}`);
+    return;
+  }
+  open(own.id);
+  await send(`/start ${start[1]}`);
+}
+
 async function send(text) {
-  if (!text.trim()) return;
+  const forwarded = state.forward;
+  if (!text.trim() && !forwarded) return;
   hideToast();
   byId('messages').scrollTop = byId('messages').scrollHeight;
-  await attempt(() => api('type', { chat: state.chat, user: state.user, text }));
+  const body = { chat: state.chat, topic: topicIn(currentChat()).id, user: state.user };
+  if (forwarded) Object.assign(body, { forward: forwarded.id, forwardFrom: forwarded.chat });
+  else Object.assign(body, { text, anonymous: state.anonymous, replyTo: state.reply?.id });
+  dropContext();
+  await attempt(() => api('type', body));
 }
 
 function drawMenu(filter) {
   const menu = byId('menu');
-  const matching = state.commands.filter((each) => `/${each.command}`.startsWith(filter));
+  const matching = (currentChat()?.commands ?? []).filter((each) => `/${each.command}`.startsWith(filter));
   menu.replaceChildren(...matching.map((each) =>
     element('button', { type: 'button', onclick: () => { hideMenu(); byId('text').value = ''; byId('text').focus(); send(`/${each.command}`); } },
       element('b', {}, `/${each.command}`), element('span', {}, each.description))));
@@ -315,10 +436,13 @@ byId('text').addEventListener('input', (event) => {
   if (text.startsWith('/') && !text.includes(' ')) drawMenu(text);
   else hideMenu();
 });
-byId('text').addEventListener('keydown', (event) => { if (event.key === 'Escape') hideMenu(); });
+byId('text').addEventListener('keydown', (event) => { if (event.key === 'Escape') { hideMenu(); dropContext(); } });
+byId('context-drop').addEventListener('click', dropContext);
 byId('menu-button').addEventListener('click', () => (byId('menu').hidden ? drawMenu('/') : hideMenu()));
 byId('who').addEventListener('change', (event) => {
-  state.user = Number(event.target.value);
+  state.user = Number.parseInt(event.target.value, 10);
+  state.anonymous = event.target.value.endsWith('!');
+  state.reply = null;
   state.chats = [];
   forgetDrawn();
   refreshChats();
@@ -342,7 +466,10 @@ byId('messages').addEventListener('click', (event) => activate(event.target));
 byId('messages').addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && event.target.matches('.bot_command, blockquote')) activate(event.target);
 });
-document.addEventListener('click', (event) => { if (!event.target.closest('#menu, #compose')) hideMenu(); });
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('#menu, #compose')) hideMenu();
+  if (!event.target.closest('#topics, #topic-menu')) byId('topic-menu').hidden = true;
+});
 byId('to-end').addEventListener('click', () => drawMessages(true));
 
 // ---- the panel ----

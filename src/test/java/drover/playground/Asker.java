@@ -85,6 +85,11 @@ final class Asker {
     }
   }
 
+  /** Posts a message with more to it than its words; returns the status. */
+  int typeWith(String fields) {
+    return post("api/type", "{" + fields + "}").statusCode();
+  }
+
   JsonNode tap(long user, long chat, JsonNode message, String label) {
     JsonNode rows = message.path("keyboard");
     for (int row = 0; row < rows.size(); row++) {

@@ -21,6 +21,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /**
  * A headless Chromium with the playground's page open. Everything waits until it can be done, as
@@ -119,6 +120,27 @@ final class Browser implements AutoCloseable {
     click(
         By.xpath(
             "//article[.//h3[text()=\"%s\"]]//button[@data-act='%s']".formatted(agent, action)));
+  }
+
+  /** Opens a topic of the group that is shown. */
+  void openTopic(String name) {
+    click(By.xpath("//nav[@id='topics']/button[contains(., '" + name + "')]"));
+    waitForText("#topics [aria-current=true]", name);
+  }
+
+  /** Begins an answer to the newest message with these words, or its forwarding. */
+  void begin(String tool, String words) {
+    String message =
+        "(//div[contains(@class,'msg')][.//span[@class='text'][contains(.,\"" + words + "\")]])[last()]";
+    patience()
+        .alias(tool + " of " + words)
+        .until(
+            () -> {
+              new Actions(driver).moveToElement(driver.findElement(By.xpath(message))).perform();
+              driver.findElement(By.xpath(message)).findElement(By.className(tool)).click();
+              return true;
+            });
+    waitFor("#context:not([hidden])");
   }
 
   void become(String person) {

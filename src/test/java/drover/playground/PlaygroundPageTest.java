@@ -181,6 +181,45 @@ class PlaygroundPageTest {
   }
 
   @Test
+  void whatIsSaidInATopicStaysThereAndIsAnsweredAndForwarded() {
+    browser.clickOn("#chats button:nth-child(2)");
+    browser.openTopic("Orders");
+    browser.say("/agent Mail Triage");
+    browser.expect("Mail Triage");
+    browser.become("Viewer");
+    browser.waitFor(".msg:last-child .keys");
+    browser.say("Is it at work?");
+    browser.become("Admin");
+    browser.begin("tool-reply", "Is it at work?");
+    browser.say("It is.");
+    browser.waitForText(".msg:last-child .reply", "Is it at work?");
+    browser.takePicture("19-topic");
+
+    browser.begin("tool-forward", "Is it at work?");
+    browser.openTopic("Alerts");
+    browser.clickOn(".send");
+    browser.waitForText(".msg:last-child .forwarded", "Forwarded from Viewer");
+
+    assertThat(browser.count(".msg")).isEqualTo(1);
+    browser.become("Anonymous Admin");
+    browser.waitFor("#chats button:only-child");
+    browser.say("We speak.");
+    browser.become("Stranger");
+    browser.waitForText(".msg:last-child .from", "Agents team");
+    browser.openTopic("General");
+    assertThat(browser.count("#topics .more")).isZero();
+    browser.become("Admin");
+    browser.openTopic("Alerts");
+    browser.clickOn("#topics .more");
+    browser.takePicture("20-topic-menu");
+    browser.clickOn("#topic-menu button");
+    browser.become("Stranger");
+    browser.waitFor("#text:disabled");
+    browser.takePicture("21-closed-topic");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void commandsInMessagesAreSentAndQuotationsUnfoldAndStayOpen() {
     browser.say("/help");
     browser.expect("/whoami");

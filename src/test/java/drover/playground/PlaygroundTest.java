@@ -56,7 +56,7 @@ class PlaygroundTest {
     JsonNode admin = asker.json("api/chats");
     JsonNode stranger = asker.json("api/chats?user=" + STRANGER);
 
-    assertThat(admin.path("users").findValuesAsText("name")).containsExactly("Admin", "Stranger");
+    assertThat(admin.path("users").findValuesAsText("name")).containsExactly("Admin", "Operator", "Viewer", "Stranger", "Anonymous Admin");
     assertThat(chatIds(admin)).hasSize(2).startsWith(ADMIN);
     assertThat(chatIds(stranger)).hasSize(2).startsWith(STRANGER).endsWith(group());
   }
@@ -71,7 +71,8 @@ class PlaygroundTest {
     assertThat(told.path("answered").asBoolean()).isTrue();
     assertThat(told.path("text").asText()).isEqualTo("Subscribed");
     awaitFromBot(asker, "Notices here");
-    assertThat(asker.json("api/chats").path("commands").findValuesAsText("command"))
+    JsonNode own = asker.json("api/chats").path("chats").path(0);
+    assertThat(own.path("commands").findValuesAsText("command"))
         .contains("agents", "kill", "health");
   }
 
@@ -88,6 +89,46 @@ class PlaygroundTest {
 
     assertThat(told.path("text").asText()).isEqualTo("Not for you");
     assertThat(asker.lastFromBot(STRANGER, STRANGER)).isEmpty();
+  }
+
+  @Test
+  void takesAnswersForwardsAndSpeechInTheGroupsNameInTopics() {
+    long alerts = topic("Alerts");
+    String here = "\"chat\":%d,\"topic\":%d,".formatted(group(), alerts);
+    assertThat(asker.typeWith(here + "\"user\":2002,\"text\":\"first\"")).isEqualTo(200);
+    long first = last(alerts).path("id").asLong();
+
+    assertThat(asker.typeWith(here + "\"user\":1001,\"text\":\"why?\",\"replyTo\":" + first))
+        .isEqualTo(200);
+    assertThat(last(alerts).path("reply").path("name").asText()).isEqualTo("Stranger");
+    String forward = "\"forward\":%d,\"forwardFrom\":%d".formatted(first, group());
+    assertThat(asker.typeWith(here + "\"user\":1003," + forward)).isEqualTo(200);
+    assertThat(last(alerts).path("forwarded").asText()).isEqualTo("Stranger");
+    assertThat(last(alerts).path("from").path("name").asText()).isEqualTo("Viewer");
+    String anonymous = "\"text\":\"we\",\"anonymous\":true";
+    assertThat(asker.typeWith(here + "\"user\":1001," + anonymous)).isEqualTo(200);
+    assertThat(last(alerts).path("from").path("name").asText()).isEqualTo("Agents team");
+
+    assertThat(asker.typeWith(here + "\"user\":1003," + anonymous)).isEqualTo(409);
+    assertThat(asker.typeWith("\"chat\":1001,\"user\":1001," + anonymous)).isEqualTo(409);
+    assertThat(asker.typeWith(here + "\"user\":1001,\"text\":\"x\",\"replyTo\":1")).isEqualTo(404);
+    assertThat(asker.typeWith("\"chat\":1001,\"topic\":7,\"user\":1001,\"text\":\"x\""))
+        .isEqualTo(400);
+  }
+
+  @Test
+  void letsWhoRunsTheGroupChangeItsTopics() {
+    assertThat(onTopic(ADMIN, 0, "create")).isEqualTo(200);
+    long topic = topic("Topic 3");
+    assertThat(onTopic(ADMIN, topic, "close")).isEqualTo(200);
+    String there = "\"chat\":%d,\"topic\":%d,\"text\":\"x\",".formatted(group(), topic);
+    assertThat(asker.typeWith(there + "\"user\":1003")).isEqualTo(400);
+    assertThat(asker.typeWith(there + "\"user\":1001")).isEqualTo(200);
+    assertThat(onTopic(STRANGER, topic, "reopen")).isEqualTo(409);
+    assertThat(onTopic(ADMIN, topic, "reopen")).isEqualTo(200);
+    assertThat(asker.typeWith(there + "\"user\":1003")).isEqualTo(200);
+    assertThat(onTopic(ADMIN, topic, "delete")).isEqualTo(200);
+    assertThat(asker.typeWith(there + "\"user\":1001")).isEqualTo(400);
   }
 
   @Test
@@ -244,6 +285,35 @@ class PlaygroundTest {
 
   private static List<Long> chatIds(JsonNode page) {
     return Asker.each(page.path("chats")).map(chat -> chat.path("id").asLong()).toList();
+  }
+
+  private static JsonNode groupNode() {
+    return asker.json("api/chats").path("chats").path(1);
+  }
+
+  private static long topic(String name) {
+    return Asker.each(groupNode().path("topics"))
+        .filter(topic -> topic.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .path("id")
+        .asLong();
+  }
+
+  private static JsonNode last(long topic) {
+    return Asker.each(groupNode().path("messages"))
+        .filter(message -> message.path("topic").asLong() == topic)
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  private static int onTopic(long user, long topic, String action) {
+    return asker
+        .post(
+            "api/topic",
+            "{\"user\":%d,\"chat\":%d,\"topic\":%d,\"action\":\"%s\"}"
+                .formatted(user, group(), topic, action))
+        .statusCode();
   }
 
   private static JsonNode agent(String name) {
