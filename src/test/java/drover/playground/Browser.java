@@ -131,7 +131,9 @@ final class Browser implements AutoCloseable {
   /** Begins an answer to the newest message with these words, or its forwarding. */
   void begin(String tool, String words) {
     String message =
-        "(//div[contains(@class,'msg')][.//span[@class='text'][contains(.,\"" + words + "\")]])[last()]";
+        "(//div[contains(@class,'msg')][.//span[@class='text'][contains(.,\""
+            + words
+            + "\")]])[last()]";
     patience()
         .alias(tool + " of " + words)
         .until(

@@ -56,7 +56,8 @@ class PlaygroundTest {
     JsonNode admin = asker.json("api/chats");
     JsonNode stranger = asker.json("api/chats?user=" + STRANGER);
 
-    assertThat(admin.path("users").findValuesAsText("name")).containsExactly("Admin", "Operator", "Viewer", "Stranger", "Anonymous Admin");
+    assertThat(admin.path("users").findValuesAsText("name"))
+        .containsExactly("Admin", "Operator", "Viewer", "Stranger", "Anonymous Admin");
     assertThat(chatIds(admin)).hasSize(2).startsWith(ADMIN);
     assertThat(chatIds(stranger)).hasSize(2).startsWith(STRANGER).endsWith(group());
   }
