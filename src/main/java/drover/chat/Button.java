@@ -13,6 +13,8 @@ public sealed interface Button {
     R call(Call button);
 
     R copy(Copy button);
+
+    R link(Link button);
   }
 
   /** How a button looks. */
@@ -42,6 +44,14 @@ public sealed interface Button {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.call(this);
+    }
+  }
+
+  /** Opens an address. */
+  record Link(String label, String url) implements Button {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.link(this);
     }
   }
 

@@ -26,4 +26,9 @@ final class Unstamped implements Button.Visitor<Button> {
   public Button copy(Button.Copy button) {
     return button;
   }
+
+  @Override
+  public Button link(Button.Link button) {
+    return button;
+  }
 }

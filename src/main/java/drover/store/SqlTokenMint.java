@@ -277,6 +277,11 @@ final class SqlTokenMint implements TokenMint {
         public Optional<ButtonSpec> copy(Button.Copy button) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<ButtonSpec> link(Button.Link button) {
+          return Optional.empty();
+        }
       };
 
   /** Gives each button that has no token the next one. */
@@ -288,6 +293,11 @@ final class SqlTokenMint implements TokenMint {
 
     @Override
     public Button copy(Button.Copy button) {
+      return button;
+    }
+
+    @Override
+    public Button link(Button.Link button) {
       return button;
     }
   }

@@ -1,6 +1,7 @@
 package drover.telegram;
 
 import drover.base.HealthCheck;
+import drover.chat.BotLink;
 import drover.telegram.TelegramException.Kind;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
  *
  * <p>The poller asks before its first poll, for as long as it takes.
  */
-public final class BotAccount implements HealthCheck {
+public final class BotAccount implements HealthCheck, BotLink {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final TelegramConfig config;
@@ -31,6 +32,14 @@ public final class BotAccount implements HealthCheck {
   /** Empty until Telegram has answered for the first time. */
   public Optional<BotIdentity> identity() {
     return Optional.ofNullable(known.get());
+  }
+
+  @Override
+  public Optional<String> toPrivate(String word) {
+    return identity()
+        .map(BotIdentity::username)
+        .filter(username -> !username.isEmpty())
+        .map(username -> "https://t.me/" + username + "?start=" + word);
   }
 
   /**

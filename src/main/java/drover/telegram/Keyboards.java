@@ -62,6 +62,13 @@ final class Keyboards {
               text.length() <= LONGEST_COPY ? text : text.substring(0, LONGEST_COPY)));
       return drawn;
     }
+
+    @Override
+    public InlineKeyboardButton link(Button.Link button) {
+      InlineKeyboardButton drawn = new InlineKeyboardButton(button.label());
+      drawn.setUrl(button.url());
+      return drawn;
+    }
   }
 
   private static @Nullable String style(Button.Style style) {

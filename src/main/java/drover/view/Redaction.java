@@ -31,5 +31,10 @@ public final class Redaction {
     public Button copy(Button.Copy button) {
       return new Button.Copy(redactor.redact(button.label()), redactor.redact(button.text()));
     }
+
+    @Override
+    public Button link(Button.Link button) {
+      return new Button.Link(redactor.redact(button.label()), button.url());
+    }
   }
 }

@@ -91,6 +91,11 @@ public final class Snapshots {
           public String copy(Button.Copy copy) {
             return "[" + copy.label() + " ⧉ " + copy.text() + "]";
           }
+
+          @Override
+          public String link(Button.Link link) {
+            return "[" + link.label() + " ↗ " + link.url() + "]";
+          }
         });
   }
 
