@@ -228,7 +228,8 @@ public final class DroverApp implements Managed {
                     lane -> {
                       chatBook.reached(lane);
                       outbox.unpark(lane);
-                    }),
+                    },
+                    account),
                 new CommandPorts.Server(monitor, gateway),
                 new CommandPorts.Stores(
                     chats,
@@ -237,6 +238,7 @@ public final class DroverApp implements Managed {
                     stores.history(),
                     stores.outages(),
                     stores.orders(),
+                    stores.drafts(),
                     stores.transactor(),
                     database::isOpen),
                 new CommandPorts.Care(
@@ -265,6 +267,7 @@ public final class DroverApp implements Managed {
             digests,
             new Reminders(incidents, Duration.ofSeconds(10)),
             outages,
+            commands.timeout(),
             new Sampler(() -> monitor.snapshot().agents(), stores.history(), clock),
             retention,
             new Housekeeping(stores.inbox(), stores.tokens(), stores.outbox(), clock));

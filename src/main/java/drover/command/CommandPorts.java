@@ -7,6 +7,7 @@ import drover.access.UserStore;
 import drover.base.HealthCheck;
 import drover.base.Redactor;
 import drover.base.Transactor;
+import drover.chat.BotLink;
 import drover.chat.ChatAddress;
 import drover.chat.Inbox;
 import drover.chat.TokenMint;
@@ -16,6 +17,7 @@ import drover.history.OutageStore;
 import drover.incident.FalseAlarms;
 import drover.incident.Incidents;
 import drover.monitor.Board;
+import drover.order.DraftStore;
 import drover.order.OrderLog;
 import drover.outbox.Answers;
 import drover.outbox.GroupPages;
@@ -52,6 +54,7 @@ public record CommandPorts(
    *
    * @param release what is held in a chat and topic until a mute ends waits no longer
    * @param reopened a chat and topic takes messages again
+   * @param link leads from a group to the private chat
    */
   public record Chat(
       Inbox inbox,
@@ -60,7 +63,8 @@ public record CommandPorts(
       Notices notices,
       GroupPages groups,
       Consumer<ChatAddress> release,
-      Consumer<ChatAddress> reopened) {}
+      Consumer<ChatAddress> reopened,
+      BotLink link) {}
 
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}
@@ -83,6 +87,7 @@ public record CommandPorts(
       HistoryStore history,
       OutageStore outages,
       OrderLog orders,
+      DraftStore drafts,
       Transactor transactor,
       BooleanSupplier work) {}
 }

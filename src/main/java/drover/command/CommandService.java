@@ -1,6 +1,7 @@
 package drover.command;
 
 import drover.base.Managed;
+import drover.base.ScheduledTask;
 import drover.base.Threads;
 import drover.chat.ChatSender.MenuEntry;
 import drover.chat.Intake;
@@ -32,6 +33,7 @@ public final class CommandService implements Managed {
   private final Dispatcher dispatcher;
   private final Door door;
   private final ListMemory lists;
+  private final ScheduledTask timeout;
   private final Runnable stopTimer;
 
   private CommandService(
@@ -41,6 +43,7 @@ public final class CommandService implements Managed {
       Dispatcher dispatcher,
       Door door,
       ListMemory lists,
+      ScheduledTask timeout,
       Runnable stopTimer) {
     this.commands = commands;
     this.orders = orders;
@@ -48,6 +51,7 @@ public final class CommandService implements Managed {
     this.dispatcher = dispatcher;
     this.door = door;
     this.lists = lists;
+    this.timeout = timeout;
     this.stopTimer = stopTimer;
   }
 
@@ -81,7 +85,12 @@ public final class CommandService implements Managed {
     OrderMessages orderMessages =
         new OrderMessages(
             new OrderMessages.Needs(
-                messenger, ports.chat().notices(), ports.stores().orders(), desk, ports.access()),
+                messenger,
+                ports.chat().notices(),
+                ports.stores().orders(),
+                ports.stores().subscriptions(),
+                desk,
+                ports.access()),
             ports.verifyTimeout());
     Orders orders = orders(ports, orderMessages);
     Commands commands = new Commands();
@@ -98,6 +107,7 @@ public final class CommandService implements Managed {
                 ports.chat().reopened(),
                 ports.stores().work()),
             presses,
+            new Conversations(ports.stores().drafts()),
             messenger);
     Dispatcher dispatcher =
         new Dispatcher(
@@ -109,8 +119,11 @@ public final class CommandService implements Managed {
             workers);
     Door door =
         new Door(ports.chat().inbox(), ports.stores().transactor(), dispatcher, workers.patience());
+    SpawnTimeout timeout =
+        new SpawnTimeout(
+            ports.stores().drafts(), new SpawnPages(desk.board()), messenger, ports.clock());
     return new CommandService(
-        commands, orders, orderMessages, dispatcher, door, desk.lists(), stopTimer);
+        commands, orders, orderMessages, dispatcher, door, desk.lists(), timeout, stopTimer);
   }
 
   /** Orders first: what a crash left open is taken up before new ones come. */
@@ -142,6 +155,11 @@ public final class CommandService implements Managed {
   /** Where what people do comes in; afterwards {@link #wake}. */
   public Intake intake() {
     return door;
+  }
+
+  /** What ends conversations that nobody goes on with. */
+  public ScheduledTask timeout() {
+    return timeout;
   }
 
   /** The commands for the chat service's menu. */
@@ -198,6 +216,10 @@ public final class CommandService implements Managed {
     commands.add(new KillCommand(desk, subject, orders));
     commands.add(new KillAllCommand(desk, filters, orders));
     commands.add(new RespawnCommand(desk, subject, orders));
+    PlanReader plans = new PlanReader(subject);
+    SpawnPages pages = new SpawnPages(desk.board());
+    commands.add(new SpawnCommand(desk, stores.drafts(), plans, pages, ports.chat().link()));
+    commands.add(new SpawnStepCommand(desk, stores.drafts(), plans, pages, orders));
     commands.add(new SubscribeCommand(stores.subscriptions(), filters, ports.clock()));
     commands.add(new SubscriptionsCommand(stores.subscriptions(), desk));
     commands.add(new UnsubscribeCommand(stores.subscriptions(), desk));

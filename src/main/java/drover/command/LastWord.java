@@ -2,6 +2,7 @@ package drover.command;
 
 import drover.order.OrderNews;
 import drover.session.AgentLife;
+import drover.session.SessionPlan.Part;
 import drover.session.SessionStatus;
 import drover.view.ErrorLine;
 import java.time.Duration;
@@ -22,6 +23,7 @@ record LastWord(Kind kind, Map<String, String> data) {
   private static final String LIFE = "life";
   private static final String NAME = "name";
   private static final String OLD_ALIVE = "old-alive";
+  private static final String PART = "part";
 
   /** One for each way to end. */
   enum Kind {
@@ -30,6 +32,7 @@ record LastWord(Kind kind, Map<String, String> data) {
     GIVEN_UP,
     NOT_DONE,
     RESPAWNED,
+    CREATED,
     UNKNOWN
   }
 
@@ -75,6 +78,12 @@ record LastWord(Kind kind, Map<String, String> data) {
     return data.get(NAME);
   }
 
+  /** What of a new agent the server did not like; null when it is none in particular. */
+  @Nullable Part part() {
+    String part = data.get(PART);
+    return part == null ? null : Part.valueOf(part);
+  }
+
   boolean oldAlive() {
     return Boolean.parseBoolean(data.get(OLD_ALIVE));
   }
@@ -96,6 +105,16 @@ record LastWord(Kind kind, Map<String, String> data) {
     }
 
     @Override
+    public Optional<LastWord> waiting(OrderNews.Waiting news) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<LastWord> created(OrderNews.Created news) {
+      return last(Kind.CREATED, Map.of(LIFE, news.life().key()));
+    }
+
+    @Override
     public Optional<LastWord> ended(OrderNews.Ended news) {
       return last(
           Kind.ENDED,
@@ -114,9 +133,14 @@ record LastWord(Kind kind, Map<String, String> data) {
 
     @Override
     public Optional<LastWord> notDone(OrderNews.NotDone news) {
-      return last(
-          Kind.NOT_DONE,
-          news.failure() == null ? Map.of() : Map.of(WHY, ErrorLine.of(news.failure())));
+      RuntimeException failure = news.failure();
+      if (failure == null) {
+        return last(Kind.NOT_DONE, Map.of());
+      }
+      Map<String, String> data = new HashMap<>();
+      data.put(WHY, ErrorLine.of(failure));
+      SpawnFault.part(failure).ifPresent(part -> data.put(PART, part.name()));
+      return last(Kind.NOT_DONE, data);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package drover.command;
 
 import drover.access.Access;
+import drover.base.StorageException;
+import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
@@ -15,6 +17,7 @@ import drover.outbox.Notices;
 import drover.outbox.Renderer;
 import drover.outbox.Rendering;
 import drover.session.AgentLife;
+import drover.subscription.SubscriptionStore;
 import drover.view.KillAllView;
 import java.time.Duration;
 import java.util.Collections;
@@ -49,7 +52,13 @@ final class OrderMessages implements OrderTeller, Renderer {
           });
 
   /** What telling of orders needs. */
-  record Needs(Messenger messenger, Notices notices, OrderLog orders, Desk desk, Access access) {}
+  record Needs(
+      Messenger messenger,
+      Notices notices,
+      OrderLog orders,
+      SubscriptionStore subscriptions,
+      Desk desk,
+      Access access) {}
 
   OrderMessages(Needs needs, Duration verifyTimeout) {
     this.needs = needs;
@@ -153,7 +162,17 @@ final class OrderMessages implements OrderTeller, Renderer {
   }
 
   private OrderWords words(Order order) {
-    return new OrderWords(order, needs.desk(), verifyTimeout);
+    boolean hearsAll = order.kind() == Order.Kind.CREATE && hearsAll(order.chat());
+    return new OrderWords(order, needs.desk(), verifyTimeout, hearsAll);
+  }
+
+  /** Without the database nobody is asked to subscribe. */
+  private boolean hearsAll(ChatAddress chat) {
+    try {
+      return needs.subscriptions().of(chat).stream().anyMatch(each -> each.filter().isAll());
+    } catch (StorageException e) {
+      return true;
+    }
   }
 
   private void note(Order order, SendResult result) {

@@ -5,8 +5,11 @@ import drover.order.Eligible;
 import drover.order.Order;
 import drover.order.OrderNews;
 import drover.session.Agent;
+import drover.session.AgentLife;
 import drover.session.Capabilities.Feature;
+import drover.session.SessionPlan.Part;
 import drover.session.SessionStatus;
+import drover.view.CreateView;
 import drover.view.KillView;
 import drover.view.KillView.Told;
 import drover.view.Moment;
@@ -14,8 +17,13 @@ import drover.view.RespawnView;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Finds the words for one order, by what is so now. */
-record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
+/**
+ * Finds the words for one order, by what is so now.
+ *
+ * @param hearsAll whether its chat hears of every agent anyway
+ */
+record OrderWords(Order order, Desk desk, Duration verifyTimeout, boolean hearsAll) {
+  private static final String NO_PARENT = "The server does not know its parent any more.";
   private static final String NEVER_LEFT =
       "I was stopped before it left. Order it again when you still want it.";
 
@@ -31,9 +39,13 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
       }
       case ALREADY_OVER -> alreadyOver();
       case GIVEN_UP -> KillView.givenUp(told(), word.time());
-      case NOT_DONE -> notDone(word.why() == null ? NEVER_LEFT : word.why());
+      case NOT_DONE -> notDone(word);
       case RESPAWNED -> respawned(word);
-      case UNKNOWN -> RespawnView.unknown(told(), word.life(), word.name(), word.why());
+      case CREATED -> CreateView.created(newcomer(), theNewOne(word), !hearsAll);
+      case UNKNOWN ->
+          isCreation()
+              ? CreateView.unknown(newcomer(), word.life(), word.name(), word.why())
+              : RespawnView.unknown(told(), word.life(), word.name(), word.why());
     };
   }
 
@@ -45,17 +57,27 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
         .orElseGet(() -> KillView.alreadyOver(told(), mayRespawn()));
   }
 
-  private OutgoingMessage notDone(String why) {
+  private OutgoingMessage notDone(LastWord word) {
+    String why = word.why() == null ? NEVER_LEFT : word.why();
+    if (isCreation()) {
+      boolean orphan = word.part() == Part.PARENT && word.why() != null;
+      return CreateView.notDone(newcomer(), orphan ? NO_PARENT : why, word.part());
+    }
     return isRespawn() ? RespawnView.notDone(told(), why) : KillView.notDone(told(), why);
   }
 
   /** The old one may have ended since this was stored. */
   private OutgoingMessage respawned(LastWord word) {
-    if (word.life() == null) {
-      throw new IllegalArgumentException("a respawn without its new agent");
-    }
     boolean over = desk.board().snapshot().find(order.life()).map(Agent::isOver).orElse(false);
-    return RespawnView.done(told(), word.life(), word.oldAlive() && !over);
+    return RespawnView.done(told(), theNewOne(word), word.oldAlive() && !over);
+  }
+
+  private static AgentLife theNewOne(LastWord word) {
+    AgentLife life = word.life();
+    if (life == null) {
+      throw new IllegalArgumentException("a new agent without its life");
+    }
+    return life;
   }
 
   private boolean mayForce() {
@@ -64,6 +86,15 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
 
   private boolean isRespawn() {
     return order.kind() == Order.Kind.RESPAWN;
+  }
+
+  private boolean isCreation() {
+    return order.kind() == Order.Kind.CREATE;
+  }
+
+  private CreateView.Told newcomer() {
+    return new CreateView.Told(
+        Order.draftOf(order.life()), order.by(), order.agentName(), order.byName());
   }
 
   private boolean mayRespawn() {
@@ -79,7 +110,7 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
   }
 
   private static Told told(Order order) {
-    String reason = order.kind() == Order.Kind.RESPAWN ? null : order.detail();
+    String reason = order.kind().isKill() ? order.detail() : null;
     return new Told(order.life(), order.agentName(), order.byName(), reason);
   }
 
@@ -87,9 +118,17 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
   private final class UnderWay implements OrderNews.Visitor<OutgoingMessage> {
     @Override
     public OutgoingMessage asked(OrderNews.Asked news) {
+      if (isCreation()) {
+        return CreateView.asked(newcomer());
+      }
       return isRespawn()
           ? RespawnView.asked(told())
           : KillView.asked(told(), order.kind() == Order.Kind.FORCE_KILL);
+    }
+
+    @Override
+    public OutgoingMessage waiting(OrderNews.Waiting news) {
+      return CreateView.waiting(newcomer(), news.time());
     }
 
     @Override
@@ -100,6 +139,9 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
     @Override
     public OutgoingMessage repeated(OrderNews.Repeated news) {
       Order earlier = news.earlier();
+      if (isCreation()) {
+        return CreateView.doneBefore(newcomer(), news.successor());
+      }
       return isRespawn()
           ? RespawnView.doneBefore(told(earlier), news.successor(), moment())
           : KillView.askedBefore(
@@ -134,6 +176,11 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout) {
 
     @Override
     public OutgoingMessage respawned(OrderNews.Respawned news) {
+      return last(news);
+    }
+
+    @Override
+    public OutgoingMessage created(OrderNews.Created news) {
       return last(news);
     }
 

@@ -12,6 +12,7 @@ import drover.view.DownView;
 import drover.view.HelpView;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class Reception {
   private final Gate gate;
   private final Kept kept;
   private final Presses presses;
+  private final Conversations conversations;
   private final Messenger messenger;
 
   /**
@@ -50,11 +52,18 @@ final class Reception {
       Consumer<ChatAddress> reopened,
       BooleanSupplier works) {}
 
-  Reception(Commands commands, Gate gate, Kept kept, Presses presses, Messenger messenger) {
+  Reception(
+      Commands commands,
+      Gate gate,
+      Kept kept,
+      Presses presses,
+      Conversations conversations,
+      Messenger messenger) {
     this.commands = commands;
     this.gate = gate;
     this.kept = kept;
     this.presses = presses;
+    this.conversations = conversations;
     this.messenger = messenger;
   }
 
@@ -95,11 +104,16 @@ final class Reception {
       return;
     }
     gate.seen(sender);
-    CommandCall call = parse(incoming.text());
+    CommandCall call = Conversations.redirected(parse(incoming.text()));
     Screen plain = new AnswerScreen(messenger, incoming.chat(), null, null);
     boolean works = kept.works().getAsBoolean();
     Screen screen = works ? plain : new DownScreen(plain);
     Command command = call == null ? null : commands.typed(call.name()).orElse(null);
+    if (command == null && works) {
+      CommandCall meant = conversations.meant(incoming, Optional.ofNullable(call)).orElse(null);
+      command = meant == null ? null : commands.find(meant.name()).orElse(null);
+      call = meant == null ? call : meant;
+    }
     if (call == null || command == null) {
       hint(incoming, call, screen);
       return;

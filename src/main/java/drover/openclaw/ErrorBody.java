@@ -3,6 +3,7 @@ package drover.openclaw;
 import com.fasterxml.jackson.databind.JsonNode;
 import drover.session.SessionApiException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What a server says went wrong. Its code decides; without one that we know, the HTTP status does.
  *
  * @param code upper-cased; null when it gives none
+ * @param maximum of what was asked for, where the server tells it; else null
  */
-record ErrorBody(@Nullable String code, String message) {
+record ErrorBody(@Nullable String code, String message, @Nullable Long maximum) {
   static final String ALREADY_TERMINATED = "SESSION_ALREADY_TERMINATED";
 
   /** How long to stay away after a 429 that does not say. */
@@ -29,7 +31,18 @@ record ErrorBody(@Nullable String code, String message) {
     String more = details.isContainerNode() && !details.isEmpty() ? " " + details : "";
     return new ErrorBody(
         code == null ? null : code.strip().toUpperCase(Locale.ROOT),
-        (message == null ? "" : message) + more);
+        (message == null ? "" : message) + more,
+        maximum(details));
+  }
+
+  private static @Nullable Long maximum(JsonNode details) {
+    for (String name : List.of("maximum", "max", "maxAllowed", "limit")) {
+      JsonNode value = details.path(name);
+      if (value.isIntegralNumber() && value.canConvertToLong() && value.longValue() > 0) {
+        return value.longValue();
+      }
+    }
+    return null;
   }
 
   /** Whether an answer that came with 200 is a failure all the same. */
@@ -52,7 +65,7 @@ record ErrorBody(@Nullable String code, String message) {
     return switch (code == null ? "" : code) {
       case "SESSION_NOT_FOUND" -> last(new SessionApiException.NotFound(text));
       case "UNAUTHORIZED" -> last(new SessionApiException.Unauthorized(text));
-      case "INVALID_TOKEN_LIMIT" -> last(new SessionApiException.InvalidTokenLimit(text));
+      case "INVALID_TOKEN_LIMIT" -> last(new SessionApiException.InvalidTokenLimit(text, maximum));
       case "RESPAWN_NOT_ALLOWED" -> last(new SessionApiException.RespawnNotAllowed(text));
       case "RATE_LIMIT_EXCEEDED" -> throttled(text, retryAfter);
       case ALREADY_TERMINATED -> refused(label, wording);

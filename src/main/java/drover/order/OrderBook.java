@@ -5,6 +5,7 @@ import drover.history.AuditEntry;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
 import drover.order.Order.State;
+import drover.session.AgentLife;
 import drover.session.SessionId;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,7 +45,9 @@ final class OrderBook {
     return transactor.call(
         () -> {
           Order written = log.request(order);
-          history.append(entry(written));
+          if (written.kind() != Order.Kind.CREATE) {
+            history.append(entry(written, written.life()));
+          }
           return written;
         });
   }
@@ -68,8 +71,18 @@ final class OrderBook {
     ours.add(order.id());
   }
 
+  /** Whether another order is known to have made this session. */
+  boolean isMadeByAnother(Order order, SessionId session) {
+    return log.originOf(session).filter(origin -> origin.id() != order.id()).isPresent();
+  }
+
   boolean isOurs(Order order) {
     return ours.contains(order.id());
+  }
+
+  /** It was surely not carried out and goes again later; false when it is not open any more. */
+  boolean markWaiting(Order order) {
+    return log.move(order.id(), State.SENT, State.REQUESTED);
   }
 
   boolean markAccepted(Order order) {
@@ -105,9 +118,9 @@ final class OrderBook {
           if (from.isSettled() || !log.settle(order.id(), from, to, successor, outcome, now)) {
             return false;
           }
-          history.audit(audit(order, to, outcome, now));
+          history.audit(audit(order, to, successor, outcome, now));
           if (to == State.CONFIRMED && successor != null) {
-            successors.respawned(order, successor);
+            follow(order, successor);
           }
           if (lastWord != null) {
             teller.settled(order, lastWord);
@@ -116,11 +129,23 @@ final class OrderBook {
         });
   }
 
-  private static HistoryEntry entry(Order order) {
+  private void follow(Order order, SessionId successor) {
+    if (order.kind() == Order.Kind.CREATE) {
+      history.append(entry(order, new AgentLife(successor, "")));
+    } else {
+      successors.respawned(order, successor);
+    }
+  }
+
+  private static HistoryEntry entry(Order order, AgentLife life) {
     return new HistoryEntry(
-        order.life(),
+        life,
         order.agentName(),
-        order.kind() == Order.Kind.RESPAWN ? "respawn" : "kill",
+        switch (order.kind()) {
+          case KILL, FORCE_KILL -> "kill";
+          case RESPAWN -> "respawn";
+          case CREATE -> "create";
+        },
         order.requestedAt(),
         order.requestedAt(),
         order.detail(),
@@ -129,7 +154,8 @@ final class OrderBook {
         null);
   }
 
-  private static AuditEntry audit(Order order, State to, String outcome, Instant now) {
+  private static AuditEntry audit(
+      Order order, State to, @Nullable SessionId successor, String outcome, Instant now) {
     String detail = order.detail() == null ? outcome : order.detail() + "; " + outcome;
     return new AuditEntry(
         now,
@@ -137,10 +163,18 @@ final class OrderBook {
         order.byName(),
         order.chat(),
         order.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        order.life().session().value(),
+        subject(order, successor),
         order.agentName(),
         detail,
         word(to));
+  }
+
+  /** A creation is about the agent it made, if it made one. */
+  private static @Nullable String subject(Order order, @Nullable SessionId successor) {
+    if (order.kind() != Order.Kind.CREATE) {
+      return order.life().session().value();
+    }
+    return successor == null ? null : successor.value();
   }
 
   private static String word(State state) {

@@ -30,6 +30,10 @@ public sealed interface OrderNews {
     R unknown(Unknown news);
 
     R repeated(Repeated news);
+
+    R waiting(Waiting news);
+
+    R created(Created news);
   }
 
   /** It is leaving. */
@@ -113,10 +117,26 @@ public sealed interface OrderNews {
     }
   }
 
+  /** The server takes only so many in a minute; it leaves by itself after this long. */
+  record Waiting(Duration time) implements OrderNews {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.waiting(this);
+    }
+  }
+
+  /** The new agent is there. */
+  record Created(AgentLife life) implements OrderNews {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.created(this);
+    }
+  }
+
   /**
    * The same was ordered before, and that order counts.
    *
-   * @param successor for a respawn, once known
+   * @param successor for a respawn or creation, once known
    */
   record Repeated(Order earlier, @Nullable SessionId successor) implements OrderNews {
     @Override

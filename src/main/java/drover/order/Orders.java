@@ -11,6 +11,7 @@ import drover.order.Order.Kind;
 import drover.order.Order.State;
 import drover.session.Agent;
 import drover.session.AgentLife;
+import drover.session.CreateOrder;
 import drover.session.KillOrder;
 import drover.session.KillOutcome;
 import drover.session.RespawnOrder;
@@ -37,13 +38,21 @@ import org.slf4j.LoggerFactory;
 public final class Orders implements Managed {
   private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
+  /**
+   * Of the 50 that a server takes in a minute: a kill ordered alone always finds room beside those
+   * that were ordered together.
+   */
+  private static final int KILLS_A_MINUTE = 40;
+
   private final SessionGateway gateway;
   private final OrderLog orders;
   private final OrderBook book;
   private final SafeTeller teller;
   private final OrderWatch watch;
-  private final MassKill massKill;
+  private final Paced massKill;
   private final SuccessorSearch search;
+  private final Outcomes outcomes;
+  private final Creations creations;
   private final Clock clock;
 
   /** Looking for an earlier order and writing this one down are one step. */
@@ -88,7 +97,9 @@ public final class Orders implements Managed {
     this.search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
     this.watch =
         new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);
-    this.massKill = new MassKill(clock);
+    this.massKill = new Paced("mass-kill", KILLS_A_MINUTE, clock);
+    this.outcomes = new Outcomes(book, this.teller, search, watch);
+    this.creations = new Creations(gateway, book, search, this.teller, outcomes, clock);
   }
 
   @Override
@@ -96,11 +107,13 @@ public final class Orders implements Managed {
     recover();
     watch.loop().start();
     massKill.loop().start();
+    creations.paced().loop().start();
   }
 
   @Override
   public void stop() {
     massKill.stop();
+    creations.paced().stop();
     watch.loop().stop();
   }
 
@@ -130,7 +143,7 @@ public final class Orders implements Managed {
     Order earlier;
     Order order;
     synchronized (claiming) {
-      earlier = underWay(request.life(), kind -> kind != Kind.RESPAWN).orElse(null);
+      earlier = underWay(request.life(), Kind::isKill).orElse(null);
       order = earlier != null && !kill.force() ? null : claim(draft);
     }
     if (order == null) {
@@ -167,7 +180,7 @@ public final class Orders implements Managed {
 
   /** One of several, written down; settled at once where the same was ordered before. */
   private Order written(Request request) {
-    Optional<Order> earlier = underWay(request.life(), kind -> kind != Kind.RESPAWN);
+    Optional<Order> earlier = underWay(request.life(), Kind::isKill);
     Order order = book.request(draft(Kind.KILL, request));
     book.adopt(order);
     if (earlier.isEmpty()) {
@@ -222,6 +235,50 @@ public final class Orders implements Managed {
     sendRespawn(order, respawn, oldAlive);
   }
 
+  /**
+   * Asks for a new session, once for each draft: the {@code life} of the request is {@link
+   * Order#unborn}. A draft whose order was refused or never left may be ordered again. Returns at
+   * once; the order leaves as soon as the server takes it.
+   */
+  public void create(Request request, CreateOrder create) {
+    Order draft = draft(Kind.CREATE, request, create.task());
+    Order earlier;
+    Order order;
+    synchronized (claiming) {
+      earlier = standing(request.life()).orElse(null);
+      order = earlier == null ? book.request(draft) : null;
+      if (order != null) {
+        book.adopt(order);
+      }
+    }
+    if (order == null) {
+      String successor = Objects.requireNonNull(earlier).successor();
+      teller.tell(
+          draft,
+          new OrderNews.Repeated(earlier, successor == null ? null : new SessionId(successor)));
+      return;
+    }
+    creations.add(order, create);
+  }
+
+  /** The order of a creation that may have made something, or still may. */
+  public Optional<Order> standing(AgentLife unborn) {
+    return orders.of(unborn).stream().filter(this::mayHaveMade).findFirst();
+  }
+
+  private boolean mayHaveMade(Order order) {
+    return switch (order.state()) {
+      case REQUESTED -> book.isOurs(order);
+      case SENT, ACCEPTED, CONFIRMED, UNKNOWN -> true;
+      case REFUSED, FAILED -> false;
+    };
+  }
+
+  /** One turn of the creations, on the caller's thread, for tests. */
+  public Duration createOnce() {
+    return creations.paced().loop().runOnce();
+  }
+
   /** Writes it down and takes it; from here on it is never taken again. Under the claim's lock. */
   private Order claim(Order draft) {
     Order order = book.request(draft);
@@ -263,7 +320,7 @@ public final class Orders implements Managed {
       endWatch(order, State.CONFIRMED, "unknown to the server", new OrderNews.AlreadyOver());
     } catch (SessionApiException e) {
       log.warn("Order {}: the kill was refused", order.id(), e);
-      endWatch(order, State.REFUSED, refusal(e), new OrderNews.NotDone(e));
+      endWatch(order, State.REFUSED, Outcomes.refusal(e), new OrderNews.NotDone(e));
     } catch (RuntimeException e) {
       log.error("Order {}: the kill broke off; watching what became of it", order.id(), e);
     }
@@ -271,7 +328,7 @@ public final class Orders implements Managed {
 
   private void endWatch(Order order, State state, String outcome, OrderNews news) {
     watch.forget(order.id());
-    settleAndTell(order, state, outcome, news);
+    outcomes.settleAndTell(order, state, outcome, news);
   }
 
   private void sendRespawn(Order order, RespawnOrder respawn, boolean oldAlive) {
@@ -284,18 +341,8 @@ public final class Orders implements Managed {
       if (oldAlive) {
         watch.addOld(order, life);
       }
-    } catch (SessionApiException.OutcomeUnknown e) {
-      log.warn("Order {}: no answer to the respawn; looking for the new session", order.id(), e);
-      lookNowOrLater(order);
-    } catch (SessionApiException.Unavailable e) {
-      log.warn("Order {}: the respawn never left", order.id(), e);
-      settleAndTell(order, State.FAILED, "the server does not answer", new OrderNews.NotDone(e));
-    } catch (SessionApiException e) {
-      log.warn("Order {}: the respawn was refused", order.id(), e);
-      settleAndTell(order, State.REFUSED, refusal(e), new OrderNews.NotDone(e));
     } catch (RuntimeException e) {
-      log.error("Order {}: the respawn broke off; looking for the new session", order.id(), e);
-      lookNowOrLater(order);
+      outcomes.failed(order, e);
     }
   }
 
@@ -319,38 +366,20 @@ public final class Orders implements Managed {
   private void recover(Order order) {
     book.adopt(order);
     if (order.state() == State.REQUESTED) {
-      settleAndTell(order, State.FAILED, "stopped before it left", new OrderNews.NotDone(null));
-    } else if (order.kind() == Kind.RESPAWN) {
-      watch.addSearch(order);
-    } else {
+      outcomes.settleAndTell(
+          order, State.FAILED, "stopped before it left", new OrderNews.NotDone(null));
+    } else if (order.kind().isKill()) {
       watch.addRecovered(order);
-    }
-  }
-
-  /** The person learns the truth also when it cannot be written down now. */
-  private void settleAndTell(Order order, State state, String outcome, OrderNews news) {
-    boolean tell = true;
-    try {
-      tell = book.settle(order, state, null, outcome, news);
-    } catch (RuntimeException e) {
-      log.error("Order {}: {}, but not written down", order.id(), outcome, e);
-    }
-    if (tell) {
-      teller.tell(order, news);
-    }
-  }
-
-  /** It has left: whatever fails now, it is looked for again and not sent again. */
-  private void lookNowOrLater(Order order) {
-    try {
-      search.look(order);
-    } catch (RuntimeException e) {
-      log.error("Order {}: cannot look for the new session yet", order.id(), e);
+    } else {
       watch.addSearch(order);
     }
   }
 
   private Order draft(Kind kind, Request request) {
+    return draft(kind, request, null);
+  }
+
+  private Order draft(Kind kind, Request request, @Nullable String task) {
     return new Order(
         0,
         kind,
@@ -365,12 +394,7 @@ public final class Orders implements Managed {
         clock.instant(),
         null,
         null,
-        null);
-  }
-
-  private static String refusal(SessionApiException e) {
-    return e instanceof SessionApiException.Refused refused
-        ? "refused: " + refused.code()
-        : e.getClass().getSimpleName();
+        null,
+        task);
   }
 }

@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for what a respawn without an answer may have made. It only reads. */
+/** Looks for what a respawn or creation without an answer may have made. It only reads. */
 final class SuccessorSearch {
   private static final Logger log = LoggerFactory.getLogger(SuccessorSearch.class);
 
@@ -57,17 +58,23 @@ final class SuccessorSearch {
     }
   }
 
-  /** The new one of the same name, or the child, that began after the order; the newest. */
+  /** Of those that began after the order and belong to no other order, the newest. */
   private Optional<Agent> candidate(Order order, List<Agent> agents) {
     Instant since = order.requestedAt().plus(gateway.clockOffset()).minus(SLACK);
     return agents.stream()
         .filter(agent -> !agent.id().equals(order.life().session()))
         .filter(agent -> isRelated(agent, order))
         .filter(agent -> !start(agent).isBefore(since))
+        .filter(agent -> !book.isMadeByAnother(order, agent.id()))
         .max(Comparator.comparing(SuccessorSearch::start));
   }
 
+  /** Created: the same name and task. Respawned: the same name, or a child. */
   private static boolean isRelated(Agent agent, Order order) {
+    if (order.kind() == Order.Kind.CREATE) {
+      return agent.name().equals(order.agentName())
+          && Objects.equals(agent.session().task(), order.task());
+    }
     return agent.name().equals(order.agentName())
         || order.life().session().equals(agent.session().family().parent());
   }

@@ -1,6 +1,6 @@
 /**
- * Carrying out what people order: kill, respawn. Written down before it leaves, watched until it is
- * over, never sent twice.
+ * Carrying out what people order: kill, respawn, create. Written down before it leaves, watched
+ * until it is over, never sent twice.
  *
  * <p>Begin with {@code Orders}.
  */

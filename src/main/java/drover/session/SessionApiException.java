@@ -86,9 +86,22 @@ public abstract sealed class SessionApiException extends RuntimeException {
   /** The wished token limit is above what the server allows. */
   public static final class InvalidTokenLimit extends SessionApiException {
     private static final long serialVersionUID = 1L;
+    private final @Nullable Long maximum;
 
     public InvalidTokenLimit(String message) {
+      this(message, null);
+    }
+
+    /**
+     * @param maximum what the server allows; null when it does not say
+     */
+    public InvalidTokenLimit(String message, @Nullable Long maximum) {
       super(message, null);
+      this.maximum = maximum;
+    }
+
+    public @Nullable Long maximum() {
+      return maximum;
     }
 
     @Override

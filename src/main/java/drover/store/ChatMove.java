@@ -26,6 +26,7 @@ final class ChatMove {
           "inbox",
           "button",
           "order_log",
+          "draft",
           "audit",
           "disabled_chat",
           "trouble");
@@ -72,6 +73,7 @@ final class ChatMove {
         """);
     all.add(withTwin("mute", "twin.topic = mute.topic AND twin.filter_words = mute.filter_words"));
     all.add(withTwin("digest_plan", "twin.topic = digest_plan.topic"));
+    all.add(withTwin("draft", "twin.topic = draft.topic AND twin.by_id = draft.by_id"));
     // Both tokens stand under messages: both stay, one of them no longer found for new messages.
     all.add(
         """

@@ -21,9 +21,9 @@ final class SqlOrderLog implements OrderLog {
   private static final String INSERT =
       """
       INSERT INTO order_log (kind, session_id, run, agent_name, by_id, by_name, chat_id, topic,
-        message_id, detail, state, requested_at)
+        message_id, detail, state, requested_at, task)
       VALUES (:kind, :session, :run, :agent, :by, :byName, :chat, :topic,
-        :message, :detail, 'REQUESTED', :requestedAt)
+        :message, :detail, 'REQUESTED', :requestedAt, :task)
       """;
 
   private final Sql sql;
@@ -46,6 +46,7 @@ final class SqlOrderLog implements OrderLog {
                   .bind("message", order.message())
                   .bind("detail", order.detail())
                   .bind("requestedAt", order.requestedAt())
+                  .bind("task", order.task())
                   .executeAndReturnGeneratedKeys("id")
                   .mapTo(Long.class)
                   .one();
@@ -202,6 +203,7 @@ final class SqlOrderLog implements OrderLog {
         Columns.instant(row, "requested_at"),
         Columns.instantOrNull(row, "settled_at"),
         row.getString("successor"),
-        row.getString("outcome"));
+        row.getString("outcome"),
+        row.getString("task"));
   }
 }

@@ -13,6 +13,7 @@ import drover.incident.IncidentStore;
 import drover.monitor.BeliefStore;
 import drover.monitor.StallPatience;
 import drover.notify.EndOrders;
+import drover.order.DraftStore;
 import drover.order.Order;
 import drover.order.OrderLog;
 import drover.outbox.OutboxStore;
@@ -101,6 +102,10 @@ public final class Stores {
 
   public OrderLog orders() {
     return orders;
+  }
+
+  public DraftStore drafts() {
+    return new SqlDraftStore(sql);
   }
 
   /** Ends that were ordered here, from the same log. */

@@ -39,7 +39,10 @@ public final class ErrorLine {
 
     @Override
     public String invalidTokenLimit(InvalidTokenLimit failure) {
-      return "The server does not allow that many tokens: choose a smaller limit.";
+      Long maximum = failure.maximum();
+      return maximum == null
+          ? "The server does not allow that many tokens: choose a smaller limit."
+          : "The server allows at most " + Say.count(maximum) + " tokens: choose a smaller limit.";
     }
 
     @Override

@@ -92,6 +92,7 @@ public final class HistoryView {
       case "appeared" -> "started";
       case "kill" -> "kill ordered";
       case "respawn" -> "respawn ordered";
+      case "create" -> "created";
       default -> kind;
     };
   }

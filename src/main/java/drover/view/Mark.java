@@ -57,7 +57,7 @@ public final class Mark {
 
   /** For an entry of the history; it may be of a kind that is not known here. */
   static String ofEntry(String kind) {
-    if (kind.equals("kill") || kind.equals("respawn")) {
+    if (kind.equals("kill") || kind.equals("respawn") || kind.equals("create")) {
       return "👤";
     }
     if (kind.equals("learned")) {

@@ -9,6 +9,7 @@ import drover.testing.Agents;
 import drover.testing.DirectTransactor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandServiceTest {
@@ -26,7 +27,8 @@ class CommandServiceTest {
                     stage.notices,
                     stage.groups,
                     lane -> {},
-                    lane -> {}),
+                    lane -> {},
+                    word -> Optional.empty()),
                 new CommandPorts.Server(stage.board, stage.gateway),
                 new CommandPorts.Stores(
                     stage.chats,
@@ -35,6 +37,7 @@ class CommandServiceTest {
                     stage.history,
                     stage.outages,
                     stage.orders,
+                    stage.drafts,
                     new DirectTransactor(),
                     () -> true),
                 stage.care,

@@ -750,6 +750,7 @@ class OrdersTest {
         stage.clock.instant(),
         null,
         null,
+        null,
         null);
   }
 }

@@ -27,6 +27,7 @@ import drover.testing.DeskOrders;
 import drover.testing.DirectTransactor;
 import drover.testing.MemoryChats;
 import drover.testing.MemoryDigests;
+import drover.testing.MemoryDrafts;
 import drover.testing.MemoryHistory;
 import drover.testing.MemoryIncidents;
 import drover.testing.MemoryMutes;
@@ -66,6 +67,7 @@ final class Stage {
   final DeskMint mint = new DeskMint(clock);
   final DeskInbox inbox = new DeskInbox();
   final DeskOrders orders = new DeskOrders();
+  final MemoryDrafts drafts = new MemoryDrafts();
   final MemoryHistory history = new MemoryHistory();
   final MemorySubscriptions subscriptions = new MemorySubscriptions();
   final MemoryOutages outages = new MemoryOutages();
@@ -202,6 +204,11 @@ final class Stage {
     }
   }
 
+  /** The next creation leaves, if it may. */
+  void createOnce() {
+    Duration ignored = service.orders().createOnce();
+  }
+
   /** The watch looks once, after a while. */
   void watchAfter(Duration time) {
     clock.advance(time);
@@ -222,7 +229,14 @@ final class Stage {
     return CommandService.assemble(
         new CommandPorts(
             new CommandPorts.Chat(
-                inbox, mint, answers, notices, groups, released::add, reopened::add),
+                inbox,
+                mint,
+                answers,
+                notices,
+                groups,
+                released::add,
+                reopened::add,
+                word -> Optional.of("https://t.me/drover_bot?start=" + word)),
             new CommandPorts.Server(board, gateway),
             new CommandPorts.Stores(
                 chats,
@@ -231,6 +245,7 @@ final class Stage {
                 history,
                 outages,
                 orders,
+                drafts,
                 new DirectTransactor(),
                 () -> works),
             care,

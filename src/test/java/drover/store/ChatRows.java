@@ -55,6 +55,9 @@ final class ChatRows {
       case "order_log" ->
           "'KILL' AS kind, 's' AS session_id, 'r' AS run, '' AS agent_name,"
               + " 1 AS by_id, '' AS by_name, 'SENT' AS state, $at AS requested_at";
+      case "draft" ->
+          "1 AS by_id, 0 AS revision, 'OPEN' AS state, FALSE AS alone, 0 AS heard,"
+              + " $at AS touched_at";
       case "audit" -> "$at AS done_at, '' AS by_name, 'kill' AS action, '' AS outcome";
       case "trouble" -> "'NO_RIGHTS' AS kind, $at AS since, '' AS why";
       default -> throw new IllegalStateException("say what a row of " + table + " needs");

@@ -181,6 +181,7 @@ class DaylightSavingTest {
             time,
             null,
             null,
+            null,
             null);
     Order order = stores.orders().request(asked);
     assertThat(order.requestedAt()).isEqualTo(time);

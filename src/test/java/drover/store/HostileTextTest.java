@@ -213,6 +213,7 @@ class HostileTextTest {
         NOON,
         null,
         null,
+        null,
         null);
   }
 }

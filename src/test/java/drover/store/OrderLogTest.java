@@ -50,7 +50,8 @@ class OrderLogTest {
             NOON,
             noonPlus(1),
             "x",
-            "done");
+            "done",
+            "merge it");
 
     Order written = orders.request(asked);
 
@@ -187,6 +188,7 @@ class OrderLogTest {
         null,
         State.REQUESTED,
         NOON,
+        null,
         null,
         null,
         null);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A server that writes down what it is ordered and answers as a test says. Any thread. */
 public final class DeskGateway implements SessionGateway {
   private final List<String> orders = new ArrayList<>();
+  private final List<CreateOrder> created = new ArrayList<>();
   private final List<LogEntry> log = new ArrayList<>();
   private @Nullable RuntimeException failure;
   private @Nullable SessionMetrics metrics;
@@ -32,6 +33,11 @@ public final class DeskGateway implements SessionGateway {
 
   public synchronized List<String> orders() {
     return List.copyOf(orders);
+  }
+
+  /** What was to be created. */
+  public synchronized List<CreateOrder> created() {
+    return List.copyOf(created);
   }
 
   /** Every order, log and metrics call ends so, after it was written down. */
@@ -121,8 +127,12 @@ public final class DeskGateway implements SessionGateway {
   }
 
   @Override
-  public SessionId create(CreateOrder order) {
-    throw new UnsupportedOperationException();
+  public synchronized SessionId create(CreateOrder order) {
+    orders.add("create " + order.name() + ": " + order.prompt());
+    created.add(order);
+    before.run();
+    failIfTold();
+    return new SessionId("created-" + created.size());
   }
 
   private void failIfTold() {

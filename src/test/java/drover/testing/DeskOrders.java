@@ -113,7 +113,7 @@ public final class DeskOrders implements OrderLog {
   public synchronized Optional<Order> killOf(AgentLife life) {
     Set<Order.State> nothing = Set.of(Order.State.REFUSED, Order.State.FAILED);
     return of(life).stream()
-        .filter(o -> o.kind() != Order.Kind.RESPAWN && !nothing.contains(o.state()))
+        .filter(o -> o.kind().isKill() && !nothing.contains(o.state()))
         .findFirst();
   }
 
@@ -161,6 +161,7 @@ public final class DeskOrders implements OrderLog {
         order.requestedAt(),
         settledAt,
         successor,
-        outcome);
+        outcome,
+        order.task());
   }
 }

@@ -1,0 +1,290 @@
+package drover.command;
+
+import drover.access.Role;
+import drover.order.Draft;
+import drover.order.DraftStore;
+import drover.order.Order;
+import drover.order.Orders;
+import drover.session.AgentLife;
+import drover.session.SessionPlan;
+import drover.session.SessionPlan.Part;
+import drover.view.Say;
+import drover.view.SpawnView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person does with a draft, by its buttons or by what is typed as an answer. Only an order
+ * button, pressed once, creates the agent.
+ *
+ * <p>Its words are a {@link SpawnMove}, the draft, the revision that the page shows, and what the
+ * move needs.
+ */
+final class SpawnStepCommand implements Command {
+  private static final String LOST =
+      "This was pressed before, but no order is on record: nothing was sent.";
+
+  /** A page that fits whatever revision the draft has. */
+  private static final int ANY = -1;
+
+  private final Desk desk;
+  private final DraftStore drafts;
+  private final PlanReader reader;
+  private final SpawnPages pages;
+  private final Orders orders;
+
+  SpawnStepCommand(
+      Desk desk, DraftStore drafts, PlanReader reader, SpawnPages pages, Orders orders) {
+    this.desk = desk;
+    this.drafts = drafts;
+    this.reader = reader;
+    this.pages = pages;
+    this.orders = orders;
+  }
+
+  @Override
+  public String name() {
+    return SpawnView.COMMAND;
+  }
+
+  @Override
+  public Role role(boolean group) {
+    return Role.OPERATOR;
+  }
+
+  @Override
+  public String usage() {
+    return "";
+  }
+
+  @Override
+  public String summary() {
+    return "a step of /spawn";
+  }
+
+  @Override
+  public boolean ordersAbout() {
+    return true;
+  }
+
+  @Override
+  public boolean isPressedOnly() {
+    return true;
+  }
+
+  @Override
+  public void pressedAgain(Invocation invocation, Screen screen) {
+    Step step = Step.of(invocation);
+    drafts
+        .find(step.draft())
+        .filter(draft -> draft.state() == Draft.State.ORDERED && !isOrdered(draft))
+        .flatMap(draft -> drafts.save(draft.whole(desk.clock().instant())))
+        .ifPresent(draft -> screen.show(pages.next(draft, LOST)));
+  }
+
+  @Override
+  public void handle(Invocation invocation, Screen screen) {
+    Step step = Step.of(invocation);
+    Draft draft = drafts.find(step.draft()).orElse(null);
+    if (draft == null || !draft.by().equals(invocation.by().id())) {
+      screen.show(SpawnView.gone());
+      return;
+    }
+    if (isOrdered(draft)) {
+      screen.toast("Ordered already.");
+      screen.show(SpawnView.orderedAlready());
+      return;
+    }
+    if (step.revision() != ANY && step.revision() != draft.revision()) {
+      screen.toast("That page was out of date.");
+      keep(draft.asked() == null ? whole(draft) : asking(draft, draft.asked(), draft.alone()))
+          .ifPresent(now -> pages.show(now, null, SpawnView.continued(), screen));
+      return;
+    }
+    move(step, draft, invocation, screen);
+  }
+
+  private void move(Step step, Draft draft, Invocation invocation, Screen screen) {
+    Part asked = draft.asked();
+    switch (step.move()) {
+      case ANSWER -> answered(asked, step, draft, invocation, screen);
+      case PICK -> answered(step.part().orElse(asked), step, draft, invocation, screen);
+      case SKIP -> goOn(asked == null ? whole(draft) : after(draft, asked), asked, null, screen);
+      case BACK -> goOn(before(draft), asked, null, screen);
+      case SHOW ->
+          goOn(
+              asked == null ? whole(draft) : asking(draft, asked, draft.alone()),
+              null,
+              null,
+              screen);
+      case CHANGE -> {
+        if (step.part().isPresent()) {
+          goOn(asking(draft, step.part().get(), true), null, null, screen);
+        } else {
+          keep(whole(draft)).ifPresent(now -> screen.show(SpawnView.change(pages.page(now))));
+        }
+      }
+      case CANCEL -> {
+        drafts.drop(draft.id());
+        screen.show(SpawnView.cancelled());
+      }
+      case CREATE -> create(draft, invocation, screen);
+    }
+  }
+
+  private void answered(
+      @Nullable Part part, Step step, Draft draft, Invocation invocation, Screen screen) {
+    if (part == null) {
+      goOn(whole(draft), null, "Press Create, Change or Cancel.", screen);
+      return;
+    }
+    if (step.message() != 0 && step.message() <= draft.heard()) {
+      return; // it was taken for an answer before the program ended
+    }
+    Draft heard = step.message() == 0 ? draft : draft.withHeard(step.message());
+    try {
+      SessionPlan plan = reader.with(draft.plan(), part, step.text(), invocation);
+      goOn(after(heard.withPlan(plan), part), part, null, screen);
+    } catch (PlanReader.Unreadable e) {
+      goOn(asking(heard, part, draft.alone()), null, e.problem(), screen);
+    }
+  }
+
+  /**
+   * Keeps the draft and shows what comes next.
+   *
+   * @param done the part that was just dealt with; null for none
+   */
+  private void goOn(Draft draft, @Nullable Part done, @Nullable String note, Screen screen) {
+    Optional<Draft> kept = keep(draft);
+    if (kept.isEmpty()) {
+      screen.toast("Somebody else was faster.");
+      return;
+    }
+    Draft now = kept.get();
+    pages.show(
+        now,
+        note,
+        done == null ? SpawnView.continued() : SpawnView.noted(pages.page(now), done),
+        screen);
+  }
+
+  private Optional<Draft> keep(Draft draft) {
+    return drafts.save(draft);
+  }
+
+  private Draft whole(Draft draft) {
+    return draft.whole(desk.clock().instant());
+  }
+
+  private Draft asking(Draft draft, Part part, boolean alone) {
+    return draft.asking(part, alone, desk.clock().instant());
+  }
+
+  private Draft after(Draft draft, Part part) {
+    boolean last = draft.alone() || part == Part.PARENT;
+    return last ? whole(draft) : asking(draft, Part.values()[part.ordinal() + 1], false);
+  }
+
+  private Draft before(Draft draft) {
+    Part part = draft.asked();
+    if (part == null || draft.alone()) {
+      return whole(draft);
+    }
+    return asking(draft, Part.values()[Math.max(0, part.ordinal() - 1)], false);
+  }
+
+  private void create(Draft draft, Invocation invocation, Screen screen) {
+    Duration late = Lateness.of(invocation, desk.clock().instant());
+    if (!invocation.ordered() || late != null || !draft.plan().isEnough()) {
+      String note =
+          late == null
+              ? null
+              : "You pressed this " + Say.duration(late) + " ago while I was away: still do it?";
+      goOn(whole(draft), null, note, screen);
+      return;
+    }
+    screen.toast("Creating…");
+    Optional<Draft> ordered = keep(draft.withState(Draft.State.ORDERED));
+    if (ordered.isPresent()) {
+      orders.create(
+          new Orders.Request(
+              life(draft),
+              draft.plan().effectiveName(),
+              invocation.by().id(),
+              invocation.by().name(),
+              invocation.chat(),
+              invocation.page(),
+              inWords(draft.plan())),
+          draft.plan().order(invocation.by().name()));
+    }
+  }
+
+  private boolean isOrdered(Draft draft) {
+    return orders.standing(life(draft)).isPresent();
+  }
+
+  private static AgentLife life(Draft draft) {
+    return Order.unborn(draft.id());
+  }
+
+  /** For the audit trail: what was wished for, without the prompt. */
+  private static @Nullable String inWords(SessionPlan plan) {
+    List<String> words = new ArrayList<>();
+    if (plan.priority() != null) {
+      words.add("priority " + plan.priority());
+    }
+    if (plan.tokenLimit() != null) {
+      words.add("limit " + plan.tokenLimit());
+    }
+    if (plan.expectedDuration() != null) {
+      words.add("expected " + Say.duration(plan.expectedDuration()));
+    }
+    if (plan.outputPath() != null) {
+      words.add("output " + plan.outputPath());
+    }
+    if (plan.parent() != null) {
+      words.add("parent " + plan.parent());
+    }
+    return words.isEmpty() ? null : String.join(", ", words);
+  }
+
+  /**
+   * A call of this command, read.
+   *
+   * @param part which part is meant; empty: the one that was asked for
+   * @param message the number of the message that was typed; 0 for presses
+   */
+  private record Step(
+      SpawnMove move, long draft, int revision, Optional<Part> part, long message, String text) {
+    static Step of(Invocation invocation) {
+      // What was typed stands last, as it is: it must not be taken apart into words.
+      String[] words = invocation.call().text().split("\\s+", 4);
+      SpawnMove move = SpawnMove.of(words[0]).orElse(SpawnMove.SHOW);
+      long draft = number(words, 1);
+      if (move == SpawnMove.ANSWER) {
+        String text = words.length > 3 ? words[3] : "";
+        return new Step(move, draft, ANY, Optional.empty(), number(words, 2), text);
+      }
+      List<String> all = invocation.words();
+      String part = all.size() > 3 ? all.get(3) : "";
+      String text = all.size() > 4 ? all.get(4) : "";
+      int revision = all.size() > 2 ? (int) number(words, 2) : ANY;
+      return new Step(move, draft, revision, part(part), 0, text);
+    }
+
+    private static Optional<Part> part(String word) {
+      return Arrays.stream(Part.values())
+          .filter(part -> SpawnView.word(part).equals(word))
+          .findFirst();
+    }
+
+    private static long number(String[] words, int at) {
+      return words.length > at && words[at].matches("-?\\d{1,18}") ? Long.parseLong(words[at]) : 0;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package drover.view;
+
+import drover.chat.Button;
+import drover.chat.Button.Style;
+import drover.chat.ButtonSpec;
+import drover.chat.CommandCall;
+import drover.chat.OutgoingMessage;
+import drover.chat.UserId;
+import drover.session.AgentLife;
+import drover.session.Session;
+import drover.session.SessionId;
+import drover.session.SessionPlan.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A creation from its order to the new agent. */
+public final class CreateView {
+  /** Since it was ordered, nothing can have changed it. */
+  private static final int ANY_REVISION = -1;
+
+  private CreateView() {}
+
+  /**
+   * What the message always tells.
+   *
+   * @param draft what was ordered, to be changed when nothing came of it
+   */
+  public record Told(long draft, UserId by, String name, String byName) {}
+
+  public static OutgoingMessage asked(Told told) {
+    return OutgoingMessage.of(
+        "⏳ Asked the server to create " + KillView.name(told.name()) + "…" + signed(told));
+  }
+
+  public static OutgoingMessage waiting(Told told, Duration wait) {
+    return OutgoingMessage.of(
+        "⏳ The server takes only so many new agents a minute: "
+            + KillView.name(told.name())
+            + " waits its turn, about "
+            + Say.duration(wait)
+            + "."
+            + signed(told));
+  }
+
+  /**
+   * @param subscribe whether this chat does not hear of all agents anyway
+   */
+  public static OutgoingMessage created(Told told, AgentLife life, boolean subscribe) {
+    List<Button> buttons = new ArrayList<>();
+    buttons.add(Keys.card("Show", life));
+    if (subscribe) {
+      buttons.add(subscribe(told.name()));
+    }
+    return OutgoingMessage.of(
+        "🔵 "
+            + KillView.name(told.name())
+            + " was created as "
+            + Html.code(Cut.line(life.session().shortForm(), 8))
+            + "."
+            + signed(told),
+        List.of(buttons));
+  }
+
+  /**
+   * @param part what the server did not like; null when it is none in particular
+   */
+  public static OutgoingMessage notDone(Told told, String why, @Nullable Part part) {
+    Button change =
+        part == null
+            ? again("Change", told, "change")
+            : again(
+                "Change " + SpawnWords.title(part).toLowerCase(Locale.ROOT),
+                told,
+                "change",
+                SpawnView.word(part));
+    return OutgoingMessage.of(
+        "❗ " + KillView.name(told.name()) + " was <b>not</b> created.\n" + Html.escape(why),
+        List.of(List.of(change, again("Try again", told, "show"))));
+  }
+
+  /**
+   * Nobody knows whether the server did it.
+   *
+   * @param found what looks like the new one; null when nothing does
+   * @param trouble why one could not even look; null when one could
+   */
+  public static OutgoingMessage unknown(
+      Told told, @Nullable AgentLife found, @Nullable String foundName, @Nullable String trouble) {
+    String text = "❓ The server did not say whether it created " + KillView.name(told.name()) + ".";
+    List<Button> buttons = new ArrayList<>();
+    if (found != null) {
+      text +=
+          "\nFound what looks like it: "
+              + KillView.name(foundName == null ? Session.UNNAMED : foundName)
+              + " "
+              + Html.code(Cut.line(found.session().shortForm(), 8))
+              + ".";
+      buttons.add(Keys.card("Show", found));
+    } else if (trouble != null) {
+      text += "\nI could not look for it: " + Html.escape(Cut.line(trouble, 160));
+    } else {
+      text += "\nNo such agent is in the list so far.";
+    }
+    buttons.add(Keys.page("Agents", "agents"));
+    return OutgoingMessage.of(
+        text + "\nIt was sent once and will not be sent again by itself." + signed(told),
+        List.of(buttons));
+  }
+
+  /** The same draft was ordered before. */
+  public static OutgoingMessage doneBefore(Told told, @Nullable SessionId created) {
+    if (created == null) {
+      return OutgoingMessage.of(
+          "⏳ " + KillView.name(told.name()) + " was ordered already and is not ordered twice.");
+    }
+    return OutgoingMessage.of(
+        KillView.name(told.name()) + " was created already.",
+        List.of(List.of(Keys.page("Show", "agent", AgentButtons.exact(created)))));
+  }
+
+  /** Its answer is a new message: the link to the new agent stays. */
+  private static Button subscribe(String name) {
+    CommandCall call = CommandCall.of("subscribe", "name:" + Cut.line(name, 200));
+    return new Button.Call("Subscribe to it", Style.PLAIN, ButtonSpec.look(call));
+  }
+
+  private static Button again(String label, Told told, String move, String... words) {
+    return SpawnView.button(label, told.draft(), ANY_REVISION, told.by(), move, words);
+  }
+
+  private static String signed(Told told) {
+    return "\n<i>ordered by " + Html.escape(Cut.line(told.byName(), 48)) + "</i>";
+  }
+}
