@@ -118,7 +118,7 @@ final class Reception {
       hint(incoming, call, screen);
       return;
     }
-    if (incoming.secondHand()) {
+    if (incoming.secondHand() && !command.isPressedOnly()) {
       screen.show(OutgoingMessage.of(SECOND_HAND));
       return;
     }
