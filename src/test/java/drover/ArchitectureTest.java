@@ -61,7 +61,7 @@ class ArchitectureTest {
           // They stand in for servers, so they share no word with their clients.
           Map.entry("simulator", Set.of("base")),
           Map.entry("emulator", Set.of("base")),
-          Map.entry("playground", union(SIMULATORS, Set.of("app", "config", "base"))),
+          Map.entry("playground", union(SIMULATORS, Set.of("app", "config", "access", "base"))),
           Map.entry("", Set.of("playground", "app", "config", "base")));
 
   /** Each library and the packages that may open its door. */

@@ -1,6 +1,7 @@
 package drover.app;
 
 import drover.access.Access;
+import drover.access.Role;
 import drover.access.Roles;
 import drover.access.Trouble;
 import drover.base.HealthCheck;
@@ -57,6 +58,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,7 @@ public final class DroverApp implements Managed {
   private static final Logger log = LoggerFactory.getLogger(DroverApp.class);
 
   private final Lifecycle lifecycle;
+  private @Nullable Welcome welcome;
   private volatile boolean ready;
 
   private DroverApp(Lifecycle lifecycle) {
@@ -96,6 +99,7 @@ public final class DroverApp implements Managed {
     Access access = new Access(users, chats, clock);
     Roles roles = new Roles(users, stores.transactor(), clock);
     RoleChanges roleChanges = new RoleChanges(stores.history());
+    app.welcome = new Welcome(roles, users, roleChanges, clock);
     lifecycle.add(
         OnStart.of(
             () ->
@@ -322,6 +326,19 @@ public final class DroverApp implements Managed {
     }
     ready = true;
     log.info("Drover is up");
+  }
+
+  /**
+   * Gives a role to somebody whom the bot has never heard of, though no admin asked for it; once it
+   * runs. For people who are made up.
+   *
+   * @param handle the @name without the sign
+   */
+  public void welcome(long user, String name, String handle, Role role) {
+    if (!ready || welcome == null) {
+      throw new IllegalStateException("the bot does not run");
+    }
+    welcome.give(new UserId(user), name, handle, role);
   }
 
   @Override

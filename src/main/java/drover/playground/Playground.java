@@ -89,8 +89,9 @@ public final class Playground implements Managed {
     @Override
     public void start() {
       scene.prepare();
-      parts.add(DroverApp.assemble(config(), clock));
+      DroverApp app = parts.add(DroverApp.assemble(config(), clock));
       parts.start();
+      scene.welcomed(app::welcome);
     }
 
     @Override

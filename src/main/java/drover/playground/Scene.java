@@ -1,5 +1,6 @@
 package drover.playground;
 
+import drover.access.Role;
 import drover.emulator.Chat;
 import drover.emulator.Person;
 import drover.emulator.TelegramEmulator;
@@ -31,6 +32,17 @@ final class Scene {
       Chat group = telegram.supergroup(GROUP, true, admin, operator, viewer, stranger);
       TOPICS.forEach(name -> group.createTopic(admin, name));
     }
+  }
+
+  /** What lets somebody in. */
+  interface Host {
+    void welcome(long user, String name, String handle, Role role);
+  }
+
+  /** Lets in those who have a role by their name; the admin is named in the configuration. */
+  void welcomed(Host host) {
+    host.welcome(OPERATOR, "Operator", "operator", Role.OPERATOR);
+    host.welcome(VIEWER, "Viewer", "viewer", Role.VIEWER);
   }
 
   List<Person> people() {

@@ -41,6 +41,8 @@ class PlaygroundRestartTest {
           JsonNode greeting = PlaygroundTest.awaitFromBot(asker, "Subscribe");
           asker.tap(ADMIN, ADMIN, greeting, "Subscribe");
           PlaygroundTest.awaitFromBot(asker, "Notices here");
+          asker.type(ADMIN, ADMIN, "/revoke @viewer");
+          PlaygroundTest.awaitFromBot(asker, "is no viewer any more");
           asker.type(ADMIN, ADMIN, "/agents");
           PlaygroundTest.awaitFromBot(asker, "Refresh");
           ids.addAll(ids(playground));
@@ -57,6 +59,10 @@ class PlaygroundRestartTest {
 
     assertThat(told.path("answered").asBoolean()).isTrue();
     PlaygroundTest.awaitFromBot(asker, "• Done 1");
+    asker.type(Scene.VIEWER, Scene.VIEWER, "/whoami");
+    asker.type(ADMIN, ADMIN, "/users");
+    PlaygroundTest.awaitFromBot(asker, "People");
+    assertThat(asker.lastFromBot(Scene.VIEWER, Scene.VIEWER)).as("still revoked").isEmpty();
     AgentView photos = named(playground, "Photo Tags");
     playground.server().world().complete(photos.id());
     PlaygroundTest.awaitFromBot(asker, "<b>Completed</b> · <b>Photo Tags</b>");

@@ -133,6 +133,12 @@ class PlaygroundTest {
   }
 
   @Test
+  void letsEverybodyDoWhatTheirNameSays() {
+    assertThat(roleOf(Scene.OPERATOR)).contains("operator");
+    assertThat(roleOf(Scene.VIEWER)).contains("viewer");
+  }
+
+  @Test
   void drivesTheAgents() {
     String id = agent("Photo Tags").path("id").asText();
 
@@ -286,6 +292,14 @@ class PlaygroundTest {
 
   private static List<Long> chatIds(JsonNode page) {
     return Asker.each(page.path("chats")).map(chat -> chat.path("id").asLong()).toList();
+  }
+
+  private static String roleOf(long person) {
+    asker.type(person, person, "/whoami");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> asker.lastFromBot(person, person).isPresent());
+    return asker.lastFromBot(person, person).orElseThrow().path("html").asText();
   }
 
   private static JsonNode groupNode() {
