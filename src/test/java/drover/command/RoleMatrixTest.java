@@ -42,6 +42,7 @@ class RoleMatrixTest {
           row("kill", Role.OPERATOR),
           row("killall", Role.OPERATOR),
           row("respawn", Role.OPERATOR),
+          row("spawn", Role.OPERATOR),
           row("subscribe", Role.VIEWER, Role.OPERATOR),
           row("subscriptions", Role.VIEWER, Role.OPERATOR),
           row("unsubscribe", Role.VIEWER, Role.OPERATOR),
@@ -54,6 +55,8 @@ class RoleMatrixTest {
           row("grant", Role.ADMIN),
           row("revoke", Role.ADMIN),
           row("health", Role.ADMIN),
+          // Behind the buttons of /spawn, and an answer to its questions.
+          row("spawn-step", Role.OPERATOR),
           // Behind the buttons of notices.
           row("ack", Role.OPERATOR),
           row("snooze", Role.OPERATOR),
