@@ -41,6 +41,14 @@ public final class Access {
     return chat.isGroup() || roleOf(new UserId(chat.chat())) != Role.STRANGER;
   }
 
+  /**
+   * Whether prompts and output paths may be told there: to operators in private; to groups, since an
+   * operator had to subscribe them.
+   */
+  public boolean mayHearOfWork(ChatAddress chat) {
+    return chat.isGroup() || roleOf(new UserId(chat.chat())).covers(Role.OPERATOR);
+  }
+
   /** Notes that a known person wrote, and their present name. */
   public void seen(UserId id, String name, @Nullable String handle) {
     users.seen(id, name, handle, clock.instant());

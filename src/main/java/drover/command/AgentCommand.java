@@ -1,6 +1,7 @@
 package drover.command;
 
 import drover.access.Role;
+import drover.chat.OutgoingMessage;
 import drover.monitor.Board;
 import drover.order.Eligible;
 import drover.session.Agent;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** The card. */
 final class AgentCommand implements Command {
   private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);
+  private static final String NOT_YOURS = "Only operators can read prompts. Ask an admin.";
 
   private final Desk desk;
   private final Subject subject;
@@ -61,6 +63,13 @@ final class AgentCommand implements Command {
   public void handle(Invocation invocation, Screen screen) {
     Words words = new Words(invocation.words());
     boolean prompt = words.take("show").isPresent();
+    if (prompt && !maySeeWork(invocation)) {
+      screen.toast(NOT_YOURS);
+      if (!invocation.pressed()) {
+        screen.show(OutgoingMessage.of("❗ " + NOT_YOURS));
+      }
+      return;
+    }
     Optional<Reference.Found> found = subject.of(invocation, words.rest(), screen);
     found.ifPresent(reference -> show(reference, prompt, invocation, screen));
   }
@@ -82,10 +91,16 @@ final class AgentCommand implements Command {
     screen.show(
         prompt
             ? CardView.prompt(agent)
-            : CardView.of(card(agent, trouble), desk.moment(invocation.chat())));
+            : CardView.of(
+                card(agent, maySeeWork(invocation), trouble), desk.moment(invocation.chat())));
   }
 
-  private CardView.Card card(Agent agent, @Nullable String trouble) {
+  /** Prompts and output paths are for those who order work; a viewer sees what it is about. */
+  private static boolean maySeeWork(Invocation invocation) {
+    return invocation.by().role().covers(Role.OPERATOR);
+  }
+
+  private CardView.Card card(Agent agent, boolean work, @Nullable String trouble) {
     Capabilities can = desk.gateway().capabilities();
     Board.Snapshot snapshot = desk.board().snapshot();
     SessionId parentId = agent.session().family().parent();
@@ -94,6 +109,7 @@ final class AgentCommand implements Command {
         parentId == null ? null : parent == null ? parentId.shortForm() : parent.name();
     return new CardView.Card(
         agent,
+        work,
         can.can(Feature.KILL) && Eligible.forKill(agent),
         can.can(Feature.RESPAWN) && Eligible.forRespawn(agent),
         can.can(Feature.LOGS),

@@ -9,6 +9,7 @@ import drover.chat.SendResult;
 import drover.chat.TokenMint;
 import drover.outbox.Answers;
 import drover.view.DownView;
+import drover.view.Html;
 import drover.view.Redaction;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ final class Messenger {
   }
 
   void answerPress(String pressId, String text) {
-    answers.answerPress(pressId, redactor.redact(text), false);
+    answers.answerPress(pressId, redactor.redact(Html.visible(text)), false);
   }
 
   /** When buttons cannot be stored, an answer without them is better than none. */

@@ -159,7 +159,11 @@ public final class NoticeRenderer implements Renderer {
   private Rendering startedOrEnded(Delivery delivery, Notice notice) {
     NoticeView.Telling telling = telling(delivery, notice);
     return switch (notice.kind()) {
-      case COMPLETED -> new Rendering.Send(NoticeView.completed(notice, telling));
+      case COMPLETED ->
+          new Rendering.Send(
+              NoticeView.completed(
+                  reads.access().mayHearOfWork(delivery.to()) ? notice : notice.withoutOutputPath(),
+                  telling));
       case STALLED, FAILED -> incidents.first(delivery, notice, telling);
       case TERMINATED -> terminated(delivery, notice, telling);
       case APPEARED ->

@@ -19,6 +19,7 @@ public final class CardView {
   private CardView() {}
 
   /**
+   * @param work whether to show where the agent writes, and to offer its prompt
    * @param kill whether to offer it
    * @param respawn whether to offer it
    * @param parent the parent's life, when the server still lists it; else null
@@ -28,6 +29,7 @@ public final class CardView {
    */
   public record Card(
       Agent agent,
+      boolean work,
       boolean kill,
       boolean respawn,
       boolean logs,
@@ -80,7 +82,7 @@ public final class CardView {
     lines.add(Mark.of(agent) + " " + Mark.name(agent.name(), 64));
     lines.add(status(agent, moment));
     if (session.task() != null && !session.task().isBlank()) {
-      lines.add(Html.escape(Cut.line(session.task(), 120)));
+      lines.add(NoticeLines.TASK_MARK + Html.escape(Cut.line(session.task(), 120)));
     }
     if (agent.progress() != null && !agent.isOver()) {
       lines.add(Bar.of(agent.progress()));
@@ -176,7 +178,7 @@ public final class CardView {
       int more = card.children().size() - 5;
       add(lines, "Children", names + (more > 0 ? " and " + more + " more" : ""), 160);
     }
-    if (session.outputPath() != null && !session.outputPath().isBlank()) {
+    if (card.work() && session.outputPath() != null && !session.outputPath().isBlank()) {
       lines.add("Output: " + Html.code(Cut.line(session.outputPath(), 120)));
     }
     lines.add("Id: " + Html.code(Cut.line(session.id().shortForm(), 8)));
@@ -207,7 +209,9 @@ public final class CardView {
     }
     looks.add(Keys.about("History", Style.PLAIN, life, "history"));
     List<Button> more = new ArrayList<>();
-    more.add(Keys.about("Prompt", Style.PLAIN, life, "agent", "show:prompt"));
+    if (card.work()) {
+      more.add(Keys.about("Prompt", Style.PLAIN, life, "agent", "show:prompt"));
+    }
     if (card.parent() != null) {
       more.add(Keys.card("Parent", card.parent()));
     }

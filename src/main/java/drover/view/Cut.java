@@ -21,6 +21,6 @@ public final class Cut {
   /** One line: white space of any kind becomes a single space, then cut. */
   public static String line(String text, int most) {
     int lookAt = Math.min(text.length(), most * 8 + 64);
-    return to(text.substring(0, lookAt).strip().replaceAll("\\s+", " "), most);
+    return to(text.substring(0, lookAt).replaceAll("[\\s\\p{Z}]+", " ").strip(), most);
   }
 }

@@ -45,7 +45,7 @@ public final class FindView {
     List<Button> buttons = new ArrayList<>();
     for (HistoryEntry entry : first) {
       String id = Cut.line(entry.life().session().shortForm(), 8);
-      String label = ListView.label(entry.name()) + " " + ListView.label(id);
+      String label = "“" + ListView.label(entry.name()) + "” " + ListView.label(id);
       buttons.add(
           Keys.about(label, Style.PLAIN, entry.life(), command, words.toArray(String[]::new)));
     }

@@ -72,7 +72,7 @@ public final class HistoryView {
       line.append(" after ").append(Say.duration(Duration.ofSeconds(entry.seconds())));
     }
     if (entry.by() != null) {
-      line.append(" by ").append(Html.escape(Cut.line(entry.by(), 24)));
+      line.append(" by ").append(Names.person(entry.by(), 24));
     }
     if (entry.detail() != null && !entry.detail().isBlank()) {
       line.append(": ").append(Html.escape(Cut.line(entry.detail(), 60)));

@@ -5,13 +5,13 @@ public final class Html {
   private Html() {}
 
   /**
-   * Makes hostile text safe to stand in markup: escapes it and removes what could reorder or hide
-   * our own words (control, bidirectional and zero-width characters, lone surrogates). Line breaks
-   * and tabs stay; the joiner inside emoji stays.
+   * Makes hostile text safe to stand in markup: escapes it, and removes what could reorder, hide or
+   * overprint our own words. Line breaks and tabs stay.
    */
   public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(point -> append(safe, point));
+    Visible visible = new Visible();
+    text.codePoints().filter(visible::keeps).forEach(point -> append(safe, point));
     return safe.toString();
   }
 
@@ -29,38 +29,24 @@ public final class Html {
     return "<blockquote expandable>" + escape(text) + "</blockquote>";
   }
 
+  /**
+   * The same for where there is no markup: labels of buttons, words over a button. What cannot be
+   * seen goes, what it says stays.
+   */
+  public static String visible(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    Visible visible = new Visible();
+    text.codePoints().filter(visible::keeps).forEach(safe::appendCodePoint);
+    return safe.toString();
+  }
+
   private static void append(StringBuilder safe, int point) {
     switch (point) {
       case '<' -> safe.append("&lt;");
       case '>' -> safe.append("&gt;");
       case '&' -> safe.append("&amp;");
       case '"' -> safe.append("&quot;");
-      case '\n', '\t' -> safe.append((char) point);
-      case '\r' -> {}
-      default -> {
-        if (isVisible(point)) {
-          safe.appendCodePoint(point);
-        }
-      }
+      default -> safe.appendCodePoint(point);
     }
-  }
-
-  private static boolean isVisible(int point) {
-    boolean bidirectional =
-        (point >= 0x202A && point <= 0x202E)
-            || (point >= 0x2066 && point <= 0x2069)
-            || point == 0x200E
-            || point == 0x200F
-            || point == 0x061C;
-    boolean zeroWidth = point == 0x200B || point == 0x200C || point == 0x2060 || point == 0xFEFF;
-    boolean surrogate = point >= 0xD800 && point <= 0xDFFF;
-    boolean tag = point >= 0xE0000 && point <= 0xE007F;
-    return !Character.isISOControl(point)
-        && !bidirectional
-        && !zeroWidth
-        && !surrogate
-        && !tag
-        && point != 0x2028
-        && point != 0x2029;
   }
 }

@@ -159,14 +159,14 @@ public final class IncidentView {
     Incident.Snooze snooze = incident.care().snooze();
     if (ack != null) {
       return "✋ acked by %s %s"
-          .formatted(Names.html(ack.name(), PERSON), telling.moment().clock(ack.at()));
+          .formatted(Names.person(ack.name(), PERSON), telling.moment().clock(ack.at()));
     }
     if (!incident.isOpen()) {
       return "";
     }
     if (snooze != null) {
       return "💤 snoozed by %s until %s"
-          .formatted(Names.html(snooze.name(), PERSON), telling.moment().clock(snooze.until()));
+          .formatted(Names.person(snooze.name(), PERSON), telling.moment().clock(snooze.until()));
     }
     return about.occasion() == Occasion.FIRST
         ? ""
@@ -219,7 +219,7 @@ public final class IncidentView {
   }
 
   private static String ending(Case about, Closing closing, Telling telling) {
-    String by = closing.by() == null ? "" : Names.html(closing.by(), PERSON);
+    String by = closing.by() == null ? "" : Names.person(closing.by(), PERSON);
     return switch (closing.outcome()) {
       case Closing.RESPAWNED ->
           "respawned as %s%s%s"

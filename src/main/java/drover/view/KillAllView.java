@@ -129,7 +129,7 @@ public final class KillAllView {
     if (shown < sorted.size()) {
       foot.add("… and " + (sorted.size() - shown) + " more");
     }
-    foot.add("<i>ordered by " + Html.escape(Cut.line(byName, 48)) + "</i>");
+    foot.add("<i>ordered by " + Names.person(byName, 48) + "</i>");
     KillView.addReason(foot, reason);
     return OutgoingMessage.of(
         text + "\n" + String.join("\n", foot), open ? List.of() : List.of(after(sorted)));
@@ -176,7 +176,7 @@ public final class KillAllView {
     rows.stream()
         .filter(row -> row.outcome() != Outcome.ENDED)
         .limit(3)
-        .forEach(row -> buttons.add(AgentButtons.card(Cut.line(row.name(), 24), row.life())));
+        .forEach(row -> buttons.add(AgentButtons.card("Open " + ListView.label(row.name()), row.life())));
     buttons.add(AgentButtons.all());
     return buttons;
   }

@@ -121,7 +121,7 @@ public final class KillView {
                 + " after the kill."
             : "🟡 Asked to end "
                 + name(told.name())
-                + ", but I cannot see whether it did.\n"
+                + ", but I cannot see whether it did.\n⚠️ "
                 + Html.escape(Cut.line(trouble, 160));
     List<Button> buttons = new ArrayList<>();
     if (force) {
@@ -149,7 +149,7 @@ public final class KillView {
   /** The order was not carried out, and why. */
   public static OutgoingMessage notDone(Told told, String why) {
     return OutgoingMessage.of(
-        "❗ " + name(told.name()) + " was <b>not</b> killed.\n" + Html.escape(why),
+        "❗ " + name(told.name()) + " was <b>not</b> killed.\n⚠️ " + Html.escape(Cut.line(why, 300)),
         List.of(List.of(Keys.kill(told.life()), Keys.card("Show", told.life()))));
   }
 
@@ -166,7 +166,7 @@ public final class KillView {
     buttons.add(Keys.card("Show", told.life()));
     return OutgoingMessage.of(
         "⏳ "
-            + Html.escape(Cut.line(told.byName(), 48))
+            + Names.person(told.byName(), 48)
             + " asked to end "
             + name(told.name())
             + " "
@@ -196,7 +196,7 @@ public final class KillView {
 
   private static String signed(Told told) {
     List<String> text = new ArrayList<>();
-    text.add("\n<i>ordered by " + Html.escape(Cut.line(told.byName(), 48)) + "</i>");
+    text.add("\n<i>ordered by " + Names.person(told.byName(), 48) + "</i>");
     addReason(text, told.reason());
     return String.join("\n", text);
   }
@@ -236,7 +236,7 @@ public final class KillView {
   private static String names(List<String> children) {
     String first =
         String.join(
-            ", ", children.stream().limit(5).map(c -> Html.escape(Cut.line(c, 32))).toList());
+            ", ", children.stream().limit(5).map(child -> Mark.name(child, 32)).toList());
     return children.size() > 5 ? first + " and " + (children.size() - 5) + " more" : first;
   }
 

@@ -145,13 +145,6 @@ public final class ListView {
 
   /** A name as it may stand on a button: plain text, one line, nothing that hides or reorders. */
   static String label(String name) {
-    return Cut.line(unescaped(Html.escape(Cut.line(name, LABEL * 4))), LABEL);
-  }
-
-  private static String unescaped(String html) {
-    return html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&");
+    return Cut.line(Html.visible(Cut.line(name, LABEL * 4)), LABEL);
   }
 }

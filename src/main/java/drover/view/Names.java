@@ -15,9 +15,18 @@ final class Names {
    * not turn around the words and figures beside it.
    */
   static String html(String name, int most) {
+    return html(name, most, Session.UNNAMED);
+  }
+
+  /** The same for a person. */
+  static String person(String name, int most) {
+    return html(name, most, "somebody");
+  }
+
+  private static String html(String name, int most, String unnamed) {
     String safe = Html.escape(Cut.line(name, most));
     if (safe.isBlank()) {
-      return Session.UNNAMED;
+      return unnamed;
     }
     boolean turns = Bidi.requiresBidi(safe.toCharArray(), 0, safe.length());
     return turns ? ISOLATE + safe + END_ISOLATE : safe;

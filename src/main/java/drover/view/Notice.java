@@ -67,6 +67,12 @@ public record Notice(
     return full || (error != null && TokenWords.in(error));
   }
 
+  /** For those who may not see where agents write. */
+  public Notice withoutOutputPath() {
+    return new Notice(
+        kind, life, name, named, task, error, null, priority, tokens, times, parent);
+  }
+
   public Notice withParentName(@Nullable String newName) {
     return with(tokens, new Parent(parent.id(), newName));
   }

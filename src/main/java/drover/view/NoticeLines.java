@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The lines and buttons of which all notices are made. What is not known is empty, or null. */
 final class NoticeLines {
   static final int NAME = 80;
+
+  /** A line of somebody else's words never begins with them: they could be taken for ours. */
+  static final String TASK_MARK = "📝 ";
+
   private static final int PARENT = 40;
   private static final int TASK = 160;
   private static final int PATH = 250;
@@ -41,7 +45,7 @@ final class NoticeLines {
   }
 
   static String task(Notice notice) {
-    return notice.task() == null ? "" : Html.escape(Cut.line(notice.task(), TASK));
+    return notice.task() == null ? "" : TASK_MARK + Html.escape(Cut.line(notice.task(), TASK));
   }
 
   static String ran(Notice notice) {
@@ -63,9 +67,9 @@ final class NoticeLines {
   }
 
   static String priority(Notice notice) {
-    return notice.priority().isBlank() || notice.priority().equals("normal")
+    return Html.visible(notice.priority()).isBlank() || notice.priority().equals("normal")
         ? ""
-        : Html.escape(Cut.line(notice.priority(), 20)) + " priority";
+        : "⚑ " + Html.escape(Cut.line(notice.priority(), 20)) + " priority";
   }
 
   static String parent(Notice notice) {

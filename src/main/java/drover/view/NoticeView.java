@@ -87,7 +87,7 @@ public final class NoticeView {
         lines(
             head(Mark.of(Kind.TERMINATED), "Terminated", notice),
             facts(
-                by == null ? "nobody here ordered it" : "by " + Names.html(by, NoticeLines.NAME),
+                by == null ? "nobody here ordered it" : "by " + Names.person(by, NoticeLines.NAME),
                 ran(notice),
                 tokens(notice)),
             facts(parent(notice), when(notice, telling)),

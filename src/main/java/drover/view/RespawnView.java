@@ -115,7 +115,7 @@ public final class RespawnView {
 
   public static OutgoingMessage notDone(KillView.Told told, String why) {
     return OutgoingMessage.of(
-        "❗ " + KillView.name(told.name()) + " was <b>not</b> respawned.\n" + Html.escape(why),
+        "❗ " + KillView.name(told.name()) + " was <b>not</b> respawned.\n⚠️ " + Html.escape(Cut.line(why, 300)),
         List.of(List.of(Keys.respawn(told.life()), Keys.card("Show", told.life()))));
   }
 
@@ -155,13 +155,13 @@ public final class RespawnView {
   /** It was respawned before. */
   public static OutgoingMessage doneBefore(
       KillView.Told told, @Nullable SessionId successor, Moment moment) {
-    String text = KillView.name(told.name()) + " was respawned already";
+    String text = "🔵 " + KillView.name(told.name()) + " was respawned already";
     if (successor == null) {
       return OutgoingMessage.of(
           "⏳ A respawn of " + KillView.name(told.name()) + " is on its way already.");
     }
     return OutgoingMessage.of(
-        text + " by " + Html.escape(Cut.line(told.byName(), 48)) + ".",
+        text + " by " + Names.person(told.byName(), 48) + ".",
         List.of(
             List.of(Keys.page("New agent", "agent", AgentButtons.exact(successor))),
             List.of(Keys.card("Old agent", told.life()))));
@@ -170,7 +170,8 @@ public final class RespawnView {
   /** What cannot be respawned in its state. */
   public static OutgoingMessage notNow(Agent agent, Moment moment) {
     return OutgoingMessage.of(
-        KillView.name(agent.name())
+        "❗ "
+            + KillView.name(agent.name())
             + " cannot be respawned now: "
             + CardView.state(agent, moment)
             + ".",
@@ -184,7 +185,7 @@ public final class RespawnView {
   }
 
   private static String signed(KillView.Told told) {
-    return "\n<i>ordered by " + Html.escape(Cut.line(told.byName(), 48)) + "</i>";
+    return "\n<i>ordered by " + Names.person(told.byName(), 48) + "</i>";
   }
 
   private static List<List<Button>> keyboard(Agent agent, Options chosen, Choices choices) {
@@ -210,7 +211,7 @@ public final class RespawnView {
       String now = chosen.priority() == null ? agent.session().priority() : chosen.priority();
       rest.add(
           option(
-              "Priority: " + Cut.line(now, 16),
+              "Priority: " + ListView.label(now),
               agent,
               new Options(chosen.limit(), chosen.reset(), next(now))));
     }

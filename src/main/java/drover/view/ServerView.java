@@ -54,7 +54,7 @@ public final class ServerView {
       return OutgoingMessage.of(
           lines(
               "🔌 <b>Server unreachable</b> · since " + since,
-              trouble == null ? "" : Html.escape(Cut.line(trouble, TROUBLE)),
+              trouble == null ? "" : "⚠️ " + Html.escape(Cut.line(trouble, TROUBLE)),
               NoticeLines.withRepeat(
                   "I keep trying; what happens meanwhile is told when it is back.", maybeRepeat)));
     }

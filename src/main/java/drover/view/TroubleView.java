@@ -57,14 +57,14 @@ public final class TroubleView {
   private static String where(ChatAddress chat, @Nullable String name) {
     String kind = chat.isGroup() ? "group" : "person";
     String number = Html.code(Long.toString(chat.chat()));
-    String called =
-        name == null || name.isBlank() ? "" : Html.bold(Cut.line(name, LONGEST_NAME)) + ", ";
+    String line = name == null ? "" : Cut.line(name, LONGEST_NAME);
+    String called = Html.visible(line).isBlank() ? "" : Mark.name(line, LONGEST_NAME) + ", ";
     Integer topic = chat.topic();
     return called + kind + " " + number + (topic == null ? "" : ", topic " + topic);
   }
 
   private static String why(Trouble trouble) {
     String why = Cut.line(trouble.why(), LONGEST_WHY);
-    return why.isEmpty() ? "<i>no reason given</i>" : "<i>" + Html.escape(why) + "</i>";
+    return Html.visible(why).isBlank() ? "<i>no reason given</i>" : "Why: <i>" + Html.escape(why) + "</i>";
   }
 }

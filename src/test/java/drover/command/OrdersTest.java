@@ -263,7 +263,7 @@ class OrdersTest {
 
     stage.type("/kill Builder");
 
-    assertThat(stage.html()).contains("2 children will die with it: Child one, Grandchild");
+    assertThat(stage.html()).contains("2 children will die with it: <b>Child one</b>, <b>Grandchild</b>");
   }
 
   @Test

@@ -172,6 +172,29 @@ class PagesTest {
   }
 
   @Test
+  void promptsAndOutputPathsAreForThoseWhoOrderWork() {
+    stage.board.put(
+        Agents.agent(
+            Agents.session("a1b2", "Builder").withPrompt("Do it").withOutputPath("/secret/out.md"),
+            Verdict.reported(SessionStatus.WORKING)));
+    stage.type(Stage.OPERATOR, Stage.GROUP, "/agent Builder");
+    OutgoingMessage operators = stage.answers.last();
+    stage.press(Stage.VIEWER, "Prompt");
+    List<String> said = stage.answers.toasts();
+    OutgoingMessage after = stage.answers.last();
+    stage.press(Stage.VIEWER, "Refresh");
+    OutgoingMessage viewers = stage.answers.last();
+    stage.type(Stage.VIEWER, Stage.GROUP, "/agent Builder show:prompt");
+
+    assertThat(operators.html()).contains("/secret/out.md");
+    assertThat(said).last().asString().contains("Only operators can read prompts");
+    assertThat(after).isEqualTo(operators);
+    assertThat(viewers.html()).contains("Merge the drafts").doesNotContain("/secret", "Do it");
+    assertThat(viewers.keyboard().toString()).doesNotContain("Prompt");
+    assertThat(stage.html()).contains("Only operators can read prompts");
+  }
+
+  @Test
   void hostileNamesNeverBreakAPage() {
     String hostile = "<b>&\"".repeat(2_500);
     for (int i = 0; i < 12; i++) {
@@ -343,7 +366,7 @@ class PagesTest {
     assertThat(stage.type("/history GONE-2").html()).contains("of <b>Night shift</b>");
     assertThat(stage.type("/history day").html()).contains("I know no agent");
     assertThat(stage.type("/history night 30d").html()).contains("I remember 2 agents");
-    assertThat(stage.press("Night watch gone-1").html()).contains("Night watch").contains("30d");
+    assertThat(stage.press("“Night watch” gone-1").html()).contains("Night watch").contains("30d");
   }
 
   private void past(String id, String name, String at) {

@@ -111,6 +111,21 @@ class NoticeRendererTest {
   }
 
   @Test
+  void tellsWhereAnAgentWroteToOperatorsAndGroupsAlone() {
+    ChatAddress viewer = ChatAddress.of(5);
+    users.grant(new UserId(5), Role.VIEWER);
+    subscriptions.put(viewer, Level.EVERYTHING, new UserId(5), Instant.EPOCH);
+    subscriptions.put(GROUP, Level.NORMAL, new UserId(1), Instant.EPOCH);
+    notifier.on(
+        Agents.transition(
+            Kind.COMPLETED, 0, AT, session -> session.withOutputPath("/secret/out.md")));
+
+    assertThat(sent("end", CHAT).html()).contains("/secret/out.md");
+    assertThat(sent("end", GROUP).html()).contains("/secret/out.md");
+    assertThat(sent("end", viewer).html()).contains("Completed").doesNotContain("/secret/out.md");
+  }
+
+  @Test
   void offersWhatTheServerCanAndTheStatusAllows() {
     happens(Kind.STALLED, 1, STALL);
 
