@@ -42,8 +42,8 @@ public final class Access {
   }
 
   /**
-   * Whether prompts and output paths may be told there: to operators in private; to groups, since an
-   * operator had to subscribe them.
+   * Whether prompts and output paths may be told there: to operators in private; to groups, since
+   * an operator had to subscribe them.
    */
   public boolean mayHearOfWork(ChatAddress chat) {
     return chat.isGroup() || roleOf(new UserId(chat.chat())).covers(Role.OPERATOR);

@@ -16,7 +16,9 @@ public final class HelpView {
   public static OutgoingMessage greeting(String name, boolean subscribed) {
     String text =
         "👋 Hello "
-            + "<b>" + Names.person(name, 48) + "</b>"
+            + "<b>"
+            + Names.person(name, 48)
+            + "</b>"
             + ". I watch your agents and tell you when one stalls, recovers, completes or fails.\n\n"
             + "/agents shows them, /help what else I can do.";
     return subscribed
@@ -45,7 +47,9 @@ public final class HelpView {
       @Nullable UserId user, String name, String role, ChatAddress chat) {
     String topic = chat.topic() == null ? "" : "\nTopic: " + Html.code(chat.topic().toString());
     return OutgoingMessage.of(
-        "👤 <b>" + Names.person(name, 48) + "</b>, "
+        "👤 <b>"
+            + Names.person(name, 48)
+            + "</b>, "
             + Html.escape(role)
             + "\nUser: "
             + Html.code(String.valueOf(user))

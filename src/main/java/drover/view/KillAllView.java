@@ -176,7 +176,9 @@ public final class KillAllView {
     rows.stream()
         .filter(row -> row.outcome() != Outcome.ENDED)
         .limit(3)
-        .forEach(row -> buttons.add(AgentButtons.card("Open " + ListView.label(row.name()), row.life())));
+        .forEach(
+            row ->
+                buttons.add(AgentButtons.card("Open " + ListView.label(row.name()), row.life())));
     buttons.add(AgentButtons.all());
     return buttons;
   }

@@ -235,8 +235,7 @@ public final class KillView {
 
   private static String names(List<String> children) {
     String first =
-        String.join(
-            ", ", children.stream().limit(5).map(child -> Mark.name(child, 32)).toList());
+        String.join(", ", children.stream().limit(5).map(child -> Mark.name(child, 32)).toList());
     return children.size() > 5 ? first + " and " + (children.size() - 5) + " more" : first;
   }
 

@@ -69,8 +69,7 @@ public record Notice(
 
   /** For those who may not see where agents write. */
   public Notice withoutOutputPath() {
-    return new Notice(
-        kind, life, name, named, task, error, null, priority, tokens, times, parent);
+    return new Notice(kind, life, name, named, task, error, null, priority, tokens, times, parent);
   }
 
   public Notice withParentName(@Nullable String newName) {

@@ -115,7 +115,10 @@ public final class RespawnView {
 
   public static OutgoingMessage notDone(KillView.Told told, String why) {
     return OutgoingMessage.of(
-        "❗ " + KillView.name(told.name()) + " was <b>not</b> respawned.\n⚠️ " + Html.escape(Cut.line(why, 300)),
+        "❗ "
+            + KillView.name(told.name())
+            + " was <b>not</b> respawned.\n⚠️ "
+            + Html.escape(Cut.line(why, 300)),
         List.of(List.of(Keys.respawn(told.life()), Keys.card("Show", told.life()))));
   }
 

@@ -65,6 +65,8 @@ public final class TroubleView {
 
   private static String why(Trouble trouble) {
     String why = Cut.line(trouble.why(), LONGEST_WHY);
-    return Html.visible(why).isBlank() ? "<i>no reason given</i>" : "Why: <i>" + Html.escape(why) + "</i>";
+    return Html.visible(why).isBlank()
+        ? "<i>no reason given</i>"
+        : "Why: <i>" + Html.escape(why) + "</i>";
   }
 }

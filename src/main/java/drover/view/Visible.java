@@ -1,9 +1,10 @@
 package drover.view;
 
 /**
- * Sorts out, character by character, what a person cannot see or what spoils what they see: control,
- * bidirectional and zero-width characters, blanks that pretend to be letters, lone surrogates, and
- * accents piled on one another. The joiner inside emoji stays. One thread, one text.
+ * Sorts out, character by character, what a person cannot see or what spoils what they see:
+ * control, bidirectional and zero-width characters, blanks that pretend to be letters, lone
+ * surrogates, and accents piled on one another. The joiner inside emoji stays. One thread, one
+ * text.
  */
 final class Visible {
   private static final int JOINER = 0x200D;

@@ -67,7 +67,8 @@ class HostileTextTest {
 
     answers
         .toasts()
-        .forEach(toast -> Imposture.requireClean(OutgoingMessage.of(toast.replaceAll("[<>&]", ""))));
+        .forEach(
+            toast -> Imposture.requireClean(OutgoingMessage.of(toast.replaceAll("[<>&]", ""))));
   }
 
   /** All that is said when everything that can be named is called so. */
@@ -80,7 +81,8 @@ class HostileTextTest {
                 .withStatus("failed")
                 .withFamily(new Session.Family(new SessionId("aaaa-1"), List.of())),
             Verdict.reported(SessionStatus.FAILED)));
-    stage.board.put(Agents.agent(session("cccc-3", text), Verdict.derived(SessionStatus.STALLED, "silent")));
+    stage.board.put(
+        Agents.agent(session("cccc-3", text), Verdict.derived(SessionStatus.STALLED, "silent")));
     stage.gateway.logLine(new LogEntry(Agents.START, "error", text, Map.of("k", text)));
     stage.gateway.logLine(new LogEntry(null, "info", text, Map.of()));
     stage.gateway.metrics(

@@ -263,7 +263,8 @@ class OrdersTest {
 
     stage.type("/kill Builder");
 
-    assertThat(stage.html()).contains("2 children will die with it: <b>Child one</b>, <b>Grandchild</b>");
+    assertThat(stage.html())
+        .contains("2 children will die with it: <b>Child one</b>, <b>Grandchild</b>");
   }
 
   @Test

@@ -75,7 +75,8 @@ class HostileNoticesTest {
     NoticeStage acked = new NoticeStage();
     var unused = acked.happens(Kind.STALLED, session -> called(session, text));
     acked.tell("stalled", NoticeStage.CHAT, 5);
-    Incident incident = acked.store.open(acked.board.snapshot().agents().get(0).life().key()).get(0);
+    Incident incident =
+        acked.store.open(acked.board.snapshot().agents().get(0).life().key()).get(0);
     var acknowledged = acked.incidents.ack(incident.id(), NoticeStage.ANNA, text);
     assertThat(acknowledged.done()).isTrue();
     notices.add(acked.edit(NoticeStage.CHAT));
