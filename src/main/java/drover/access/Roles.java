@@ -90,6 +90,17 @@ public final class Roles {
         });
   }
 
+  /** Makes a stranger a viewer; of anybody else it changes nothing. */
+  public synchronized Change admit(UserId who, Grant how, Consumer<Change> record) {
+    return transactor.call(
+        () -> {
+          Role from = users.find(who).map(User::role).orElse(Role.STRANGER);
+          return from == Role.STRANGER
+              ? set(who, from, Role.VIEWER, how, record)
+              : new Change(who, from, from, how, Outcome.SAME);
+        });
+  }
+
   /** Gives the first admin their role; false when there is an admin already. */
   public synchronized boolean pair(UserId who, Grant how, Consumer<Change> record) {
     return transactor.call(

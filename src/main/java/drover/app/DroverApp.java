@@ -1,6 +1,8 @@
 package drover.app;
 
 import drover.access.Access;
+import drover.access.Knocks;
+import drover.access.Pairing;
 import drover.access.Role;
 import drover.access.Roles;
 import drover.access.Trouble;
@@ -32,6 +34,7 @@ import drover.monitor.TokenLevels;
 import drover.notify.AdminNotices;
 import drover.notify.HushedRenderer;
 import drover.notify.IncidentFacts;
+import drover.notify.KnockNotices;
 import drover.notify.NoticeRenderer;
 import drover.notify.Notifier;
 import drover.notify.ServerNotifier;
@@ -106,6 +109,8 @@ public final class DroverApp implements Managed {
                 roles.seed(
                     config.telegram().admins().stream().map(UserId::new).toList(),
                     roleChanges::byConfiguration)));
+    Pairing pairing = new Pairing(roles, new SecureRandom(), clock);
+    lifecycle.add(OnStart.of(() -> pairing.open().ifPresent(DroverApp::showPairingCode)));
 
     // The server.
     OpenClawGateway gateway =
@@ -141,6 +146,9 @@ public final class DroverApp implements Managed {
     chats.onMoved(outbox::lookAgain);
     AdminNotices admins = new AdminNotices(outbox, access, stores.users());
     renderers.add(admins, AdminNotices.KINDS);
+    KnockNotices knockNotices = new KnockNotices(outbox, access);
+    renderers.add(knockNotices, KnockNotices.KINDS);
+    Knocks knocks = new Knocks(users, stores.transactor(), clock, knockNotices::tell);
     troubles.onOpened(admins::tell);
     chats.onLost(
         (chat, why) ->
@@ -249,7 +257,7 @@ public final class DroverApp implements Managed {
                     incidents,
                     new LongerSilence(monitor, stores.stallPatience(), config.stall().threshold())),
                 access,
-                new CommandPorts.People(roles, users),
+                new CommandPorts.People(roles, users, knocks, pairing),
                 digests,
                 health,
                 redactor,
@@ -309,6 +317,14 @@ public final class DroverApp implements Managed {
             chatBook));
     lifecycle.add(new OpsServer(config.httpPort(), health, () -> app.ready, meters, redactor));
     return app;
+  }
+
+  /** The only place that ever names it. */
+  private static void showPairingCode(String code) {
+    log.warn(
+        "Nobody is admin yet. To become it, write to the bot in private within {} min: /pair {}",
+        Pairing.OPEN.toMinutes(),
+        code);
   }
 
   /**

@@ -37,6 +37,11 @@ interface Command {
   /** An order button whose token somebody used up before was pressed again. */
   default void pressedAgain(Invocation invocation, Screen screen) {}
 
+  /** Whether it stands neither in help nor in the menu. */
+  default boolean isHidden() {
+    return isPressedOnly();
+  }
+
   /** Whether it stands only behind buttons: not in help and menu, and unknown when typed. */
   default boolean isPressedOnly() {
     return false;

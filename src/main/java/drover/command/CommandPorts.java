@@ -2,6 +2,8 @@ package drover.command;
 
 import drover.access.Access;
 import drover.access.ChatStore;
+import drover.access.Knocks;
+import drover.access.Pairing;
 import drover.access.Roles;
 import drover.access.UserStore;
 import drover.base.HealthCheck;
@@ -69,8 +71,8 @@ public record CommandPorts(
   /** What is known of agents, and where to ask. */
   public record Server(Board board, SessionGateway gateway) {}
 
-  /** Who may do what, and the one place that changes it. */
-  public record People(Roles roles, UserStore users) {}
+  /** Who may do what, and the ways to a role. */
+  public record People(Roles roles, UserStore users, Knocks knocks, Pairing pairing) {}
 
   /** Whoever takes care of what is wrong. */
   public record Care(Incidents incidents, FalseAlarms falseAlarms) {}

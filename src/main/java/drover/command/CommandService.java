@@ -94,7 +94,7 @@ public final class CommandService implements Managed {
             ports.verifyTimeout());
     Orders orders = orders(ports, orderMessages);
     Commands commands = new Commands();
-    register(commands, ports, desk, orders);
+    register(commands, ports, desk, orders, messenger);
     Gate gate = new Gate(ports.access(), ports.stores().history(), ports.clock());
     Presses presses = new Presses(commands, gate, ports.chat().mint(), messenger, ports.clock());
     Reception reception =
@@ -108,7 +108,8 @@ public final class CommandService implements Managed {
                 ports.stores().work()),
             presses,
             new Conversations(ports.stores().drafts()),
-            messenger);
+            messenger,
+            ports.people().knocks());
     Dispatcher dispatcher =
         new Dispatcher(
             ports.chat().inbox(),
@@ -200,7 +201,8 @@ public final class CommandService implements Managed {
   }
 
   /** In the order of help and menu. */
-  private static void register(Commands commands, CommandPorts ports, Desk desk, Orders orders) {
+  private static void register(
+      Commands commands, CommandPorts ports, Desk desk, Orders orders, Messenger messenger) {
     ReferenceResolver resolver = new ReferenceResolver(desk.lists());
     Subject subject = new Subject(desk.board(), resolver);
     CommandPorts.Stores stores = ports.stores();
@@ -236,6 +238,8 @@ public final class CommandService implements Managed {
     commands.add(new UsersCommand(people));
     commands.add(new GrantCommand(people));
     commands.add(new RevokeCommand(people));
+    commands.add(new KnockCommand(people, messenger));
+    commands.add(new PairCommand(ports.people().pairing(), stores.history(), ports.clock()));
     commands.add(new WhoAmICommand());
     commands.add(new StartCommand(stores.chats(), stores.subscriptions()));
     commands.add(new HelpCommand(commands));

@@ -54,6 +54,6 @@ final class Commands {
   }
 
   private Stream<Command> typed() {
-    return byName.values().stream().filter(command -> !command.isPressedOnly());
+    return byName.values().stream().filter(command -> !command.isHidden());
   }
 }

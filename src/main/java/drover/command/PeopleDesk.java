@@ -11,6 +11,7 @@ import drover.chat.UserId;
 import drover.history.AuditEntry;
 import drover.history.HistoryStore;
 import drover.view.PeopleView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,19 @@ record PeopleDesk(Roles roles, UserStore users, HistoryStore history, Desk desk)
     screen.show(person(now, news, invocation));
   }
 
+  /** Makes a stranger a viewer, and writes it down; false when they are none any more. */
+  boolean letIn(User who, Invocation invocation) {
+    Invocation.Person by = invocation.by();
+    Grant how = new Grant(Grant.How.GRANTED, by.id(), by.name(), desk.clock().instant());
+    Change change = roles.admit(who.id(), how, done -> history.audit(entry(done, invocation)));
+    return change.outcome() == Roles.Outcome.CHANGED;
+  }
+
+  /** Writes down what was done about a person and changed no role. */
+  void writeDown(User who, Invocation invocation, String outcome) {
+    history.audit(entry(invocation, desk.clock().instant(), null, outcome, who.id()));
+  }
+
   OutgoingMessage person(User user, @Nullable String news, Invocation invocation) {
     return PeopleView.person(user, news, desk.moment(invocation.chat()));
   }
@@ -76,17 +90,23 @@ record PeopleDesk(Roles roles, UserStore users, HistoryStore history, Desk desk)
           case SAME -> "needless";
           case CONFIGURED, LAST_ADMIN -> "refused";
         };
+    String detail = word(change.from()) + " → " + word(change.to());
+    return entry(invocation, change.how().at(), detail, outcome, change.who());
+  }
+
+  private static AuditEntry entry(
+      Invocation invocation, Instant at, @Nullable String detail, String outcome, UserId about) {
     return new AuditEntry(
-        change.how().at(),
+        at,
         invocation.by().id(),
         invocation.by().name(),
         invocation.chat(),
         invocation.call().name(),
         null,
         null,
-        word(change.from()) + " → " + word(change.to()),
+        detail,
         outcome,
-        change.who());
+        about);
   }
 
   private static String word(Role role) {

@@ -1,6 +1,7 @@
 package drover.command;
 
 import drover.access.ChatStore;
+import drover.access.Knocks;
 import drover.access.Role;
 import drover.chat.ChatAddress;
 import drover.chat.CommandCall;
@@ -39,6 +40,7 @@ final class Reception {
   private final Presses presses;
   private final Conversations conversations;
   private final Messenger messenger;
+  private final Knocks knocks;
 
   /**
    * What is kept of chats.
@@ -58,13 +60,15 @@ final class Reception {
       Kept kept,
       Presses presses,
       Conversations conversations,
-      Messenger messenger) {
+      Messenger messenger,
+      Knocks knocks) {
     this.commands = commands;
     this.gate = gate;
     this.kept = kept;
     this.presses = presses;
     this.conversations = conversations;
     this.messenger = messenger;
+    this.knocks = knocks;
   }
 
   void accept(Incoming incoming, @Nullable PressReply reply) {
@@ -100,15 +104,19 @@ final class Reception {
       return;
     }
     Role role = gate.roleOf(sender);
-    if (role == Role.STRANGER) {
+    boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
+    CommandCall call = Conversations.redirected(parse(incoming.text()));
+    Command command = call == null ? null : commands.typed(call.name()).orElse(null);
+    boolean works = kept.works().getAsBoolean();
+    if (role == Role.STRANGER && (command == null || command.role(group) != Role.STRANGER)) {
+      if (!group && works) {
+        knocks.knock(sender.id(), sender.name(), sender.handle());
+      }
       return;
     }
     gate.seen(sender);
-    CommandCall call = Conversations.redirected(parse(incoming.text()));
     Screen plain = new AnswerScreen(messenger, incoming.chat(), null, null);
-    boolean works = kept.works().getAsBoolean();
     Screen screen = works ? plain : new DownScreen(plain);
-    Command command = call == null ? null : commands.typed(call.name()).orElse(null);
     if (command == null && works) {
       CommandCall meant = conversations.meant(incoming, Optional.ofNullable(call)).orElse(null);
       command = meant == null ? null : commands.find(meant.name()).orElse(null);
@@ -122,7 +130,6 @@ final class Reception {
       screen.show(OutgoingMessage.of(SECOND_HAND));
       return;
     }
-    boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
     if (!gate.admits(sender, command, call, incoming.chat(), group)) {
       screen.show(denial(command, group, role));
       return;

@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the file and the environment, and reports every mistake at once. */
 public final class ConfigLoader {
-  private static final String HOW_TO_FIND_ONES_ID =
-      "telegram.admins is empty: nobody could use the bot. Write your Telegram user id there, a"
-          + " number. To find it, send any message to @userinfobot, or write to your own bot and"
-          + " read message.from.id in the answer of <telegram.api-url>/bot<token>/getUpdates";
-
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
@@ -88,9 +83,6 @@ public final class ConfigLoader {
               + " bot.properties or the environment variable TELEGRAM_BOT_TOKEN");
     }
     var admins = value(Keys.ADMINS, entries);
-    if (isAbsent(Keys.ADMINS, entries) || (admins != null && admins.isEmpty())) {
-      problems.add(HOW_TO_FIND_ONES_ID);
-    }
     var telegramUrl = value(Keys.TELEGRAM_API_URL, entries);
     var apiUrl = value(Keys.API_URL, entries);
     var apiKey = value(Keys.API_KEY, entries);

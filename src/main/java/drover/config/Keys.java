@@ -8,7 +8,7 @@ import java.util.List;
 /** Every key, with its default and its check. {@code bot.properties.example} explains them. */
 final class Keys {
   static final Key<Secret> BOT_TOKEN = new Key<>("telegram.bot-token", null, Parse::botToken);
-  static final Key<List<Long>> ADMINS = new Key<>("telegram.admins", null, Parse::userIds);
+  static final Key<List<Long>> ADMINS = new Key<>("telegram.admins", "", Parse::userIds);
   static final Key<URI> TELEGRAM_API_URL =
       new Key<>("telegram.api-url", "https://api.telegram.org", Parse::serverUrl);
 

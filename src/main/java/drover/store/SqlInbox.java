@@ -83,6 +83,7 @@ final class SqlInbox implements Inbox {
     }
   }
 
+  /** Forgets what was said: nobody reads it again, and it may have been a secret. */
   @Override
   public void done(long updateId) {
     var unused =
@@ -91,7 +92,7 @@ final class SqlInbox implements Inbox {
                 handle
                     .createUpdate(
                         """
-                        UPDATE inbox SET done = TRUE, done_at = :now
+                        UPDATE inbox SET done = TRUE, done_at = :now, text = '', points_at = NULL
                         WHERE update_id = :update AND done = FALSE
                         """)
                     .bind("update", updateId)

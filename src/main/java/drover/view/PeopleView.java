@@ -116,7 +116,7 @@ public final class PeopleView {
             + " There are <b>viewer</b>, <b>operator</b> and <b>admin</b>.");
   }
 
-  private static String who(User user) {
+  static String who(User user) {
     String handle = user.handle() == null ? "" : " @" + Html.escape(Cut.line(user.handle(), 32));
     return user.name().isBlank() && handle.isEmpty()
         ? Html.code(user.id().toString())

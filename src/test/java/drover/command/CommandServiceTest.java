@@ -42,7 +42,7 @@ class CommandServiceTest {
                     () -> true),
                 stage.care,
                 stage.access,
-                new CommandPorts.People(stage.roles, stage.users),
+                new CommandPorts.People(stage.roles, stage.users, stage.knocks, stage.pairing),
                 stage.digests,
                 stage.health,
                 new Redactor(List.of()),

@@ -30,7 +30,7 @@ class DispatcherTest {
     stage.type(Stage.STRANGER, Stage.GROUP, "/kill Builder");
 
     assertThat(stage.answers.told()).isEmpty();
-    assertThat(stage.users.find(Stage.STRANGER)).isEmpty();
+    assertThat(stage.access.roleOf(Stage.STRANGER)).isEqualTo(Role.STRANGER);
   }
 
   @Test

@@ -57,6 +57,9 @@ class RoleMatrixTest {
           row("health", Role.ADMIN),
           // Behind the buttons of /spawn, and an answer to its questions.
           row("spawn-step", Role.OPERATOR),
+          // As long as no code is shown.
+          row("pair", Role.VIEWER),
+          row("knock", Role.ADMIN),
           // Behind the buttons of notices.
           row("ack", Role.OPERATOR),
           row("snooze", Role.OPERATOR),

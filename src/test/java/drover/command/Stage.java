@@ -1,6 +1,9 @@
 package drover.command;
 
 import drover.access.Access;
+import drover.access.Knock;
+import drover.access.Knocks;
+import drover.access.Pairing;
 import drover.access.Role;
 import drover.access.Roles;
 import drover.base.HealthCheck;
@@ -46,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +80,9 @@ final class Stage {
   final MemoryUsers users = new MemoryUsers();
   final Access access = new Access(users, chats, clock);
   final Roles roles = new Roles(users, new DirectTransactor(), clock);
+  final List<Knock> knocked = new ArrayList<>();
+  final Knocks knocks = new Knocks(users, new DirectTransactor(), clock, knocked::add);
+  final Pairing pairing = new Pairing(roles, new Random(7), clock);
   final RecordedNotices notices = new RecordedNotices();
   final MemoryDigests plans = new MemoryDigests();
   final Digests digests =
@@ -250,7 +257,7 @@ final class Stage {
                 () -> works),
             care,
             access,
-            new CommandPorts.People(roles, users),
+            new CommandPorts.People(roles, users, knocks, pairing),
             digests,
             health,
             new Redactor(List.of(new Secret("top-secret-key"))),

@@ -106,11 +106,13 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void emptyAdminsAreRefusedWithTheWayToFindOnesId() {
+  void withoutAdminsTheBotStartsToBePaired() {
     Map<String, String> entries = with();
     entries.put("telegram.admins", " ");
 
-    assertThat(problems(entries)).singleElement().asString().contains("@userinfobot");
+    assertThat(ConfigLoader.of(entries).telegram().admins()).isEmpty();
+    entries.remove("telegram.admins");
+    assertThat(ConfigLoader.of(entries).telegram().admins()).isEmpty();
   }
 
   @Test

@@ -54,6 +54,16 @@ class InboxTest {
   }
 
   @Test
+  void forgetsWhatWasSaidOnceItIsDone() {
+    inbox.store(List.of(typed(1, "/pair 2345")));
+
+    inbox.done(1);
+
+    assertThat(open.ask("SELECT text FROM inbox")).containsExactly("");
+    assertThat(inbox.store(List.of(typed(1, "/pair 2345")))).isZero();
+  }
+
+  @Test
   void storesAnUpdateOnceThoughItComesAgain() {
     assertThat(inbox.store(List.of(typed(1, "a"), typed(2, "b")))).isEqualTo(2);
     assertThat(inbox.store(List.of(typed(2, "b"), typed(3, "c"), typed(3, "c")))).isEqualTo(1);

@@ -253,7 +253,7 @@ class BadInputTest {
             directory,
             Map.of(
                 "telegram.bot-token", "not a token",
-                "telegram.admins", "",
+                "telegram.admins", "@me",
                 "openclaw.timeout", "soon",
                 "stall.treshold", "5m",
                 "http.port", "70000"));
@@ -263,7 +263,7 @@ class BadInputTest {
           .contains(
               "The configuration has 5 mistakes:",
               "telegram.bot-token",
-              "telegram.admins is empty",
+              "telegram.admins: '@me' is not a user id",
               "openclaw.timeout",
               "stall.threshold",
               "http.port")

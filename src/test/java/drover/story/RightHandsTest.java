@@ -1,0 +1,99 @@
+package drover.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import drover.app.DroverApp;
+import drover.emulator.Chat;
+import drover.emulator.Message;
+import drover.emulator.Person;
+import drover.emulator.Standing;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Who is let in, and whose words count, from the chat to the server and back. */
+class RightHandsTest {
+  private static final Pattern CODE = Pattern.compile("/pair (\\S+)");
+
+  @TempDir Path directory;
+
+  @Test
+  void theFirstAdminPairsLetsAStrangerInAndBothStay() {
+    try (House house = House.empty(directory, "telegram.admins", "")) {
+      String code = startAndReadTheCode(house);
+      Person eve = house.telegram().person(2002, "Eve", "eve", "en");
+      house.agent("Builder");
+      Message unused = house.ask("/pair AAAA-BBBB-CCCC", "not the code");
+      unused = house.ask("/pair " + code, "You are the admin now");
+
+      eve.types(eve.privateChat(), "/agents");
+      Message knock = house.message(house.chat(), "A stranger writes to me", "@eve");
+      assertThat(house.telling(eve.privateChat(), "")).isEmpty();
+      var answered = house.tap(knock, "Allow as viewer");
+      unused = house.becomes(knock, "Eve", "is viewer now");
+      unused = house.message(eve.privateChat(), "Admin has let you in as viewer");
+      unused = house.askIn(eve.privateChat(), eve, "/agents", "Builder");
+      unused = house.askIn(eve.privateChat(), eve, "/kill Builder", "needs the role operator");
+
+      house.stopBot();
+      house.startBot();
+      unused = house.ask("/users", "Eve @eve", "viewer by Admin", "admin by pairing code");
+      eve.types(eve.privateChat(), "/pair " + code);
+      unused = house.askIn(eve.privateChat(), eve, "/whoami", "viewer");
+    }
+  }
+
+  @Test
+  void onlyWhatAPersonTypesThemselvesIsTheirs() {
+    try (House house = House.empty(directory)) {
+      house.startBot();
+      Person eve = house.telegram().person(2002, "Eve", "eve", "en");
+      Chat group = house.telegram().supergroup("Herd", false, house.admin(), eve);
+      Chat channel = house.telegram().channel("News", house.admin());
+      house.admin().addsBot(group);
+      group.member(house.admin(), Standing.ADMINISTRATOR);
+      Message unused = house.askIn(group, house.admin(), "/subscribe", "Notices here");
+
+      eve.types(group, "/users");
+      house.admin().types(group, "/users@other_bot");
+      Message edited = house.admin().types(group, "users, please");
+      edited = house.admin().edits(edited, "/users");
+      unused = house.admin().in(group).anonymously().types("/users");
+      unused = house.message(group, "You are posting anonymously");
+      unused = house.admin().in(group).as(channel).types("/users");
+      unused = house.admin().in(group).forwardedFrom(eve).types("/users");
+      unused = house.message(group, "Type the command yourself");
+      house.awaitQuiet(group);
+
+      assertThat(house.telling(group, "People")).isEmpty();
+      unused = house.askIn(group, house.admin(), "/users", "People");
+    }
+  }
+
+  private static String startAndReadTheCode(House house) {
+    Logger logger = (Logger) LoggerFactory.getLogger(DroverApp.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      house.startBot();
+    } finally {
+      logger.detachAppender(lines);
+    }
+    List<String> codes =
+        List.copyOf(lines.list).stream()
+            .map(line -> CODE.matcher(line.getFormattedMessage()))
+            .filter(Matcher::find)
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(codes).hasSize(1);
+    return codes.get(0);
+  }
+}
