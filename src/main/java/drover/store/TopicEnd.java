@@ -24,9 +24,9 @@ final class TopicEnd {
           "digest_plan",
           "order_log");
 
-  /** What was done there was done there, and what nobody can press or rest in is swept one day. */
+  /** What was done there was done there; what nobody can press or answer any more ends by itself. */
   static final List<String> STAYING =
-      List.of("audit", "inbox", "button", "lane_park", "trouble", "disabled_chat");
+      List.of("audit", "inbox", "button", "draft", "lane_park", "trouble", "disabled_chat");
 
   /** In order, with {@code :chat} and {@code :topic}. */
   static final List<String> STATEMENTS = statements();
