@@ -24,7 +24,9 @@ final class TopicEnd {
           "digest_plan",
           "order_log");
 
-  /** What was done there was done there; what nobody can press or answer any more ends by itself. */
+  /**
+   * What was done there was done there; what nobody can press or answer any more ends by itself.
+   */
   static final List<String> STAYING =
       List.of("audit", "inbox", "button", "draft", "lane_park", "trouble", "disabled_chat");
 
