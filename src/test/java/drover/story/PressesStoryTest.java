@@ -35,7 +35,12 @@ class PressesStoryTest {
       String yes = token(question, "Yes, kill");
 
       for (String forged :
-          List.of("kill", "kill id:" + target + " yes", yes + "A", yes.toLowerCase(Locale.ROOT), "' OR 1=1 --")) {
+          List.of(
+              "kill",
+              "kill id:" + target + " yes",
+              yes + "A",
+              yes.toLowerCase(Locale.ROOT),
+              "' OR 1=1 --")) {
         assertThat(stale(house, house.admin(), house.chat(), question, forged))
             .isEqualTo("I do not know this button.");
       }
@@ -75,7 +80,8 @@ class PressesStoryTest {
       Person stranger = house.telegram().person("Sven", "sven", "en");
       Chat group = house.telegram().supergroup("Team", false, house.admin(), viewer, stranger);
       Message granted = house.ask("/grant " + viewer.id() + " viewer", "viewer");
-      Message question = house.askIn(group, house.admin(), "/kill@drover_bot Target", "Kill Target ");
+      Message question =
+          house.askIn(group, house.admin(), "/kill@drover_bot Target", "Kill Target ");
 
       assertThat(granted.text()).isNotEmpty();
       assertThat(house.tapBy(viewer, question, "Yes, kill").text())
@@ -103,7 +109,8 @@ class PressesStoryTest {
 
       assertThat(house.tap(question, "Yes, kill").text())
           .isEqualTo("That button has expired; nothing was ordered.");
-      house.awaitTrue("a new question", () -> !token(now(house, question), "Yes, kill").equals(old));
+      house.awaitTrue(
+          "a new question", () -> !token(now(house, question), "Yes, kill").equals(old));
       assertThat(stale(house, house.admin(), house.chat(), question, old)).contains("expired");
       nothingWasOrdered(house, target);
 
@@ -178,7 +185,12 @@ class PressesStoryTest {
   }
 
   private static Message now(House house, Message message) {
-    return house.telegram().findChat(message.chat()).orElseThrow().message(message.id()).orElseThrow();
+    return house
+        .telegram()
+        .findChat(message.chat())
+        .orElseThrow()
+        .message(message.id())
+        .orElseThrow();
   }
 
   private static String token(Message message, String label) {
