@@ -147,31 +147,49 @@ final class Dispatcher {
   }
 
   private Duration planNotices(List<Runnable> starting, Instant now) {
+    lanes.forgetOld(now);
+    return Traffic.shorter(planReady(starting, now), planHeads(starting, now));
+  }
+
+  private Duration planReady(List<Runnable> starting, Instant now) {
     Duration wait = Lane.UNTIL_WOKEN;
-    List<Lane> ready = new ArrayList<>();
+    for (Lane lane : lanes.inOrder(lanes.ready(), now)) {
+      Duration own = waitFor(lane.address, now);
+      if (own.isZero()) {
+        Lane.Ready ready = lanes.leave(lane);
+        traffic.began(lane.address);
+        starting.add(() -> leave(ready));
+      } else {
+        wait = Traffic.shorter(wait, own);
+      }
+    }
+    return wait;
+  }
+
+  private Duration planHeads(List<Runnable> starting, Instant now) {
+    Duration wait = Lane.UNTIL_WOKEN;
+    List<Lane> near = new ArrayList<>();
     for (Lane lane : lanes.all()) {
-      Duration own = Traffic.longer(waitFor(lane.address, now), lane.waitFor(now));
+      Duration own = Traffic.longer(traffic.waitToPrepare(lane.address, now), lane.waitFor(now));
       if (!own.isZero()) {
         wait = Traffic.shorter(wait, own);
       } else if (lane.stale) {
         // To be read at the next turn.
         wait = look.works() ? Duration.ZERO : wait;
       } else if (lane.head != null) {
-        ready.add(lane);
+        near.add(lane);
       }
       if (lane.dueAt != null) {
         wait = Traffic.shorter(wait, Duration.between(now, lane.dueAt));
       }
     }
-    for (Lane lane : lanes.inOrder(ready, now)) {
-      Duration own = waitFor(lane.address, now);
-      if (own.isZero()) {
+    int ready = lanes.ready().size();
+    for (Lane lane : lanes.inOrder(near, now)) {
+      if (traffic.mayPrepare(ready, NoticeLanes.isFirst(lane, now))) {
         boolean isCrowded = isCrowded(lane, now);
         Delivery head = lanes.begin(lane);
-        traffic.began(lane.address);
-        starting.add(() -> run(head, isCrowded));
-      } else {
-        wait = Traffic.shorter(wait, own);
+        traffic.beganPreparing();
+        starting.add(() -> prepare(head, isCrowded));
       }
     }
     return wait.isNegative() ? Duration.ZERO : wait;
@@ -188,8 +206,13 @@ final class Dispatcher {
     return Traffic.longer(traffic.waitForAll(now), traffic.waitFor(lane, now));
   }
 
-  private void run(Delivery head, boolean crowded) {
-    flights.run(head, crowded);
+  private void prepare(Delivery head, boolean crowded) {
+    flights.prepare(head, crowded);
+    wake.run();
+  }
+
+  private void leave(Lane.Ready ready) {
+    flights.leave(ready);
     wake.run();
   }
 

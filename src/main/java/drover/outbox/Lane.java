@@ -14,6 +14,9 @@ final class Lane {
   /** The next to go; null when none is known. */
   @Nullable Delivery head;
 
+  /** What it became, waiting for a place; null when nothing is ready. The lane is closed then. */
+  @Nullable Ready ready;
+
   /** The store may know better. */
   boolean stale = true;
 
@@ -27,6 +30,9 @@ final class Lane {
   int turns;
 
   private @Nullable Rest rest;
+
+  /** A notice that was put into words. */
+  record Ready(Delivery notice, Prepared prepared, Instant since) {}
 
   Lane(ChatAddress address) {
     this.address = address;

@@ -47,10 +47,40 @@ final class NoticeFlights {
     this.lookAgain = lookAgain;
   }
 
-  void run(Delivery delivery, boolean crowded) {
-    Ended ended = send(delivery, crowded);
+  /** Finds the words, and sends them at once where nothing has to be waited for. */
+  void prepare(Delivery delivery, boolean crowded) {
+    Prepared prepared = words(delivery, crowded);
+    if (exclusive.get(() -> goesOn(delivery, prepared))) {
+      end(delivery, prepared);
+    }
+  }
+
+  /** Sends what was ready. */
+  void leave(Lane.Ready ready) {
+    end(ready.notice(), ready.prepared());
+  }
+
+  private boolean goesOn(Delivery delivery, Prepared prepared) {
+    Instant now = clock.instant();
+    if (!prepared.leaves()) {
+      traffic.wontLeave();
+    } else if (traffic.mayLeave(delivery.to(), now)) {
+      traffic.goesOn(delivery.to());
+      lanes.leaves(delivery.to());
+    } else {
+      traffic.waits();
+      lanes.ready(delivery, prepared, now);
+      return false;
+    }
+    return true;
+  }
+
+  private void end(Delivery delivery, Prepared prepared) {
+    Ended ended = new Ended(delivery, outcome(delivery, prepared));
     Outcome outcome = ended.outcome();
-    exclusive.run(() -> traffic.answered(delivery.to(), outcome.endedAt(), outcome.counted()));
+    if (prepared.leaves()) {
+      exclusive.run(() -> traffic.answered(delivery.to(), outcome.endedAt(), outcome.counted()));
+    }
     boolean written = isWritten(ended);
     exclusive.run(
         () -> {
@@ -81,12 +111,21 @@ final class NoticeFlights {
   }
 
   /** Catches errors too: a flight that never ended would be lost, and its chat silent for good. */
-  private Ended send(Delivery delivery, boolean crowded) {
+  private Prepared words(Delivery delivery, boolean crowded) {
     try {
-      return new Ended(delivery, sending.run(delivery, crowded));
+      return sending.prepare(delivery, crowded);
+    } catch (Throwable e) {
+      log.error("Notice {} was not put into words", delivery.fact().key(), e);
+      return Prepared.over(sending.notDone(delivery));
+    }
+  }
+
+  private Outcome outcome(Delivery delivery, Prepared prepared) {
+    try {
+      return prepared.end().get();
     } catch (Throwable e) {
       log.error("Notice {} was not sent", delivery.fact().key(), e);
-      return new Ended(delivery, sending.notDone(delivery));
+      return sending.notDone(delivery);
     }
   }
 

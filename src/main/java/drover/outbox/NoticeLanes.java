@@ -23,6 +23,9 @@ final class NoticeLanes {
   /** Of so many notices of a lane, one is the oldest, that none starves in its own lane. */
   private static final int OLDEST_EVERY = 4;
 
+  /** So long words may wait for a place. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
   private static final int REMEMBERED = 10_000;
 
   private final Duration afterTrouble;
@@ -107,11 +110,11 @@ final class NoticeLanes {
         .sorted(
             Comparator.<Lane, Fact.Urgency>comparing(lane -> urgency(lane, now))
                 .thenComparing(lane -> served.getOrDefault(lane.address, 0L))
-                .thenComparing(lane -> lane.head == null ? 0 : lane.head.id()))
+                .thenComparing(lane -> first(lane).map(Delivery::id).orElse(0L)))
         .toList();
   }
 
-  /** Takes the head out; it is on its way. */
+  /** Takes the head out, to be put into words. */
   Delivery begin(Lane lane) {
     Delivery head = lane.head;
     if (head == null || lane.closed) {
@@ -119,8 +122,51 @@ final class NoticeLanes {
     }
     lane.head = null;
     lane.closed = true;
-    var unused = served.put(lane.address, ++turn);
     return head;
+  }
+
+  /** The notice that began is in words and waits for a place. */
+  void ready(Delivery notice, Prepared prepared, Instant now) {
+    lane(notice.to()).ready = new Lane.Ready(notice, prepared, now);
+  }
+
+  /** Lanes with a notice in words. */
+  List<Lane> ready() {
+    return lanes.values().stream().filter(lane -> lane.ready != null).toList();
+  }
+
+  /** Takes it out; it is on its way. */
+  Lane.Ready leave(Lane lane) {
+    Lane.Ready ready = take(lane);
+    leaves(lane.address);
+    return ready;
+  }
+
+  /** The notice of that lane is on its way. */
+  void leaves(ChatAddress address) {
+    var unused = served.put(address, ++turn);
+  }
+
+  private static Lane.Ready take(Lane lane) {
+    Lane.Ready ready = lane.ready;
+    if (ready == null) {
+      throw new IllegalStateException("nothing is ready in " + lane.address);
+    }
+    lane.ready = null;
+    return ready;
+  }
+
+  /** Words that waited for so long may be wrong by now; they are to be found anew. */
+  void forgetOld(Instant now) {
+    for (Lane lane : ready()) {
+      Lane.Ready old = take(lane);
+      if (Duration.between(old.since(), now).abs().compareTo(FRESH) < 0) {
+        lane.ready = old;
+      } else {
+        lane.closed = false;
+        lane.stale = true;
+      }
+    }
   }
 
   /** What happened to the notice of that lane is written down. */
@@ -142,20 +188,29 @@ final class NoticeLanes {
   @Nullable Duration oldest(Instant now) {
     Duration oldest = null;
     for (Lane lane : lanes.values()) {
-      if (lane.head != null) {
-        Duration age = Duration.between(lane.head.fact().at(), now);
+      Optional<Delivery> first = first(lane);
+      if (first.isPresent()) {
+        Duration age = Duration.between(first.get().fact().at(), now);
         oldest = oldest == null || age.compareTo(oldest) > 0 ? age : oldest;
       }
     }
     return oldest;
   }
 
+  /** Whether its next goes before others. */
+  static boolean isFirst(Lane lane, Instant now) {
+    return urgency(lane, now) == Fact.Urgency.FIRST;
+  }
+
   private static Fact.Urgency urgency(Lane lane, Instant now) {
-    if (lane.head == null) {
-      return Fact.Urgency.LAST;
-    }
-    Fact fact = lane.head.fact();
-    return fact.at().plus(AGED).isAfter(now) ? fact.urgency() : Fact.Urgency.FIRST;
+    return first(lane)
+        .map(Delivery::fact)
+        .map(fact -> fact.at().plus(AGED).isAfter(now) ? fact.urgency() : Fact.Urgency.FIRST)
+        .orElse(Fact.Urgency.LAST);
+  }
+
+  private static Optional<Delivery> first(Lane lane) {
+    return lane.ready == null ? Optional.ofNullable(lane.head) : Optional.of(lane.ready.notice());
   }
 
   private Lane lane(ChatAddress address) {

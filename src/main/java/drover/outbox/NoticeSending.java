@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what the first notice of a lane has become by now, and with which others it goes: new
- * messages together when many wait, or were held back; changes of one message as one. Sending
- * threads; one at a time for each lane.
+ * messages together when many wait, or were held back; changes of one message as one. Nothing is
+ * stored or sent before {@link Prepared#end}. Sending threads; one at a time for each lane.
  */
 final class NoticeSending {
   private static final Logger log = LoggerFactory.getLogger(NoticeSending.class);
@@ -43,7 +43,7 @@ final class NoticeSending {
   /**
    * @param crowded whether the lane has to rest after this, so that many are better told at once
    */
-  Outcome run(Delivery head, boolean crowded) {
+  Prepared prepare(Delivery head, boolean crowded) {
     Draft draft = drafts.of(head);
     Rendering rendering;
     try {
@@ -53,8 +53,9 @@ final class NoticeSending {
       log.error("Notice {} cannot be put into words", head.fact().key(), e);
       if (draft.renderFailures < policy.renderAttempts()) {
         Instant due = now().plus(policy.retry().delay(draft.renderFailures, random));
-        return Outcome.unsent(
-            now(), due, () -> store.retryLater(head.id(), due, head.maybeRepeat(), "words"));
+        return Prepared.over(
+            Outcome.unsent(
+                now(), due, () -> store.retryLater(head.id(), due, head.maybeRepeat(), "words")));
       }
       rendering = new Rendering.Send(Fallback.of(head), true);
     }
@@ -73,11 +74,11 @@ final class NoticeSending {
     return clock.instant();
   }
 
-  private Outcome unsent(Runnable write) {
-    return Outcome.unsent(now(), null, write);
+  private Prepared unsent(Runnable write) {
+    return Prepared.over(Outcome.unsent(now(), null, write));
   }
 
-  private final class Attempt implements Rendering.Visitor<Outcome> {
+  private final class Attempt implements Rendering.Visitor<Prepared> {
     private final Delivery head;
     private final Draft draft;
     private final boolean crowded;
@@ -89,18 +90,18 @@ final class NoticeSending {
     }
 
     @Override
-    public Outcome send(Rendering.Send rendering) {
+    public Prepared send(Rendering.Send rendering) {
       boolean mayJoin = (crowded || head.held()) && !rendering.alone() && !head.alone();
       return mayJoin ? together(rendering) : single(rendering.message(), NoticeSending::nothing);
     }
 
     @Override
-    public Outcome edit(Rendering.Edit rendering) {
+    public Prepared edit(Rendering.Edit rendering) {
       return draft.asNew ? single(rendering.message(), NoticeSending::nothing) : change(rendering);
     }
 
     @Override
-    public Outcome drop(Rendering.Drop rendering) {
+    public Prepared drop(Rendering.Drop rendering) {
       return unsent(
           () -> {
             drafts.forget(head);
@@ -109,15 +110,15 @@ final class NoticeSending {
     }
 
     @Override
-    public Outcome hold(Rendering.Hold rendering) {
+    public Prepared hold(Rendering.Hold rendering) {
       return unsent(() -> store.hold(head.id(), rendering.until(), rendering.why()));
     }
 
-    private Outcome single(OutgoingMessage message, Runnable aside) {
-      return parcels.send(Parcel.message(head, lane(draft), message, draft, aside));
+    private Prepared single(OutgoingMessage message, Runnable aside) {
+      return toSend(Parcel.message(head, lane(draft), message, draft, aside));
     }
 
-    private Outcome together(Rendering.Send rendering) {
+    private Prepared together(Rendering.Send rendering) {
       List<Delivery> waiting =
           store.waiting(head.to(), now(), policy.mostInGroup()).stream()
               .filter(delivery -> delivery.held() == head.held() && !delivery.alone())
@@ -137,7 +138,7 @@ final class NoticeSending {
         return single(rendering.message(), neighbors.aside());
       }
       Draft shared = drafts.ofGroup(head.to());
-      return parcels.send(
+      return toSend(
           new Parcel(
               members,
               lane(shared),
@@ -151,7 +152,7 @@ final class NoticeSending {
     }
 
     /** All changes of one message that wait are one: the newest says all. */
-    private Outcome change(Rendering.Edit rendering) {
+    private Prepared change(Rendering.Edit rendering) {
       MessageRef target = rendering.target();
       List<Delivery> waiting = store.waiting(head.to(), now(), policy.mostInGroup());
       Neighbors neighbors = neighbors(waiting, rendering);
@@ -168,7 +169,7 @@ final class NoticeSending {
       changes.stream()
           .filter(c -> neighbors.change(c).elseSend())
           .forEach(c -> elseSend.add(c.id()));
-      return parcels.send(
+      return toSend(
           new Parcel(
               changes,
               target.chat(),
@@ -179,6 +180,10 @@ final class NoticeSending {
               false,
               drafts.of(newest),
               neighbors.aside()));
+    }
+
+    private Prepared toSend(Parcel parcel) {
+      return Prepared.toSend(() -> parcels.send(parcel));
     }
 
     private Neighbors neighbors(List<Delivery> waiting, Rendering rendering) {

@@ -104,7 +104,7 @@ final class StoreLook {
 
   private void read(Instant now) {
     List<NoticeLanes.Wanted> wanted =
-        exclusive.get(() -> lanes.beginRead(lane -> traffic.waitFor(lane, now), now, AT_ONCE));
+        exclusive.get(() -> lanes.beginRead(lane -> traffic.waitToRead(lane, now), now, AT_ONCE));
     int done = 0;
     try {
       for (NoticeLanes.Wanted each : wanted) {
