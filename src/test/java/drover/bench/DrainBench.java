@@ -18,7 +18,7 @@ import java.util.List;
 final class DrainBench implements Bench.Measurement {
   private static final int PEOPLE = 200;
   private static final int ENDS = 5;
-  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("bench.idle", 120));
 
   @Override
   public List<Row> run(Path directory) {
