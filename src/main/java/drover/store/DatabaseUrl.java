@@ -116,6 +116,8 @@ record DatabaseUrl(
     Map<String, String> all = new LinkedHashMap<>(settings);
     // H2 would else write a trace file beside the database, even where it cannot.
     all.putIfAbsent("TRACE_LEVEL_FILE", "0");
+    // By the way we go each connection sees all our statements; its own 8 would be parsed anew.
+    all.putIfAbsent("QUERY_CACHE_SIZE", "256");
     all.putAll(more);
     all.putAll(OURS);
     StringBuilder url = new StringBuilder(uninterruptible());

@@ -28,23 +28,27 @@ final class FactRows {
   private static final String INSERT_DELIVERY =
       """
       INSERT INTO delivery (fact_id, chat_id, topic, state, urgency, due_at)
-      SELECT id, :chat, :topic, 'WAITING', urgency, :due FROM fact WHERE id = :fact
+      VALUES (:fact, :chat, :topic, 'WAITING', :urgency, :due)
       """;
 
   private FactRows() {}
 
+  /** What a delivery has of its fact. */
+  private record Row(long id, int urgency) {}
+
   /** Returns how many deliveries are new. In a transaction. */
   static int add(Handle handle, Fact fact, Collection<ChatAddress> chats) {
     Set<ChatAddress> wanted = new LinkedHashSet<>(chats);
-    Optional<Long> known = idOf(handle, fact.key());
+    Optional<Row> known = rowOf(handle, fact.key());
     if (known.isEmpty() && Upsert.insertOnce(() -> insert(handle, fact))) {
-      insertAll(handle, idOf(handle, fact.key()).orElseThrow(), wanted);
+      insertAll(handle, rowOf(handle, fact.key()).orElseThrow(), wanted);
       return wanted.size();
     }
-    long id = known.or(() -> idOf(handle, fact.key())).orElseThrow();
+    Row row = known.or(() -> rowOf(handle, fact.key())).orElseThrow();
     int added = 0;
     for (ChatAddress chat : wanted) {
-      if (Upsert.insertOnce(() -> bind(handle.createUpdate(INSERT_DELIVERY), id, chat).execute())) {
+      if (Upsert.insertOnce(
+          () -> bind(handle.createUpdate(INSERT_DELIVERY), row, chat).execute())) {
         added++;
       }
     }
@@ -116,9 +120,9 @@ final class FactRows {
     };
   }
 
-  private static Optional<Long> idOf(Handle handle, FactKey key) {
-    return bind(handle.createQuery("SELECT id FROM fact WHERE " + IS_KEY), key)
-        .mapTo(Long.class)
+  private static Optional<Row> rowOf(Handle handle, FactKey key) {
+    return bind(handle.createQuery("SELECT id, urgency FROM fact WHERE " + IS_KEY), key)
+        .map((row, context) -> new Row(row.getLong("id"), row.getInt("urgency")))
         .findOne();
   }
 
@@ -136,19 +140,22 @@ final class FactRows {
         .execute();
   }
 
-  private static void insertAll(Handle handle, long id, Set<ChatAddress> chats) {
+  private static void insertAll(Handle handle, Row fact, Set<ChatAddress> chats) {
     if (chats.isEmpty()) {
       return;
     }
     PreparedBatch batch = handle.prepareBatch(INSERT_DELIVERY);
     for (ChatAddress chat : chats) {
-      var unused = bind(batch, id, chat).add();
+      var unused = bind(batch, fact, chat).add();
     }
     var unused = batch.execute();
   }
 
-  private static <S extends SqlStatement<S>> S bind(S statement, long id, ChatAddress chat) {
-    return Columns.bindChat(statement, chat).bind("fact", id).bind("due", AT_ONCE);
+  private static <S extends SqlStatement<S>> S bind(S statement, Row fact, ChatAddress chat) {
+    return Columns.bindChat(statement, chat)
+        .bind("fact", fact.id)
+        .bind("urgency", fact.urgency)
+        .bind("due", AT_ONCE);
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, FactKey key) {
