@@ -7,6 +7,7 @@ import drover.base.Managed;
 import drover.base.StorageException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,11 +188,21 @@ public final class Database implements Managed, HealthCheck {
     Opening opening = current;
     if (opening != null) {
       if (opening.isAlive()) {
+        compact(opening);
         return PROBE_EVERY;
       }
       declareBroken(opening, null);
     }
     return reopen();
+  }
+
+  private void compact(Opening opening) {
+    try {
+      opening.compact();
+    } catch (SQLException | MVStoreException e) {
+      // Whether it broke shows when it is looked after next, or to whoever calls first.
+      log.warn("The database file could not be made smaller", e);
+    }
   }
 
   private Duration reopen() {

@@ -105,6 +105,11 @@ final class Opening {
     }
   }
 
+  /** Keeps the file small; throws what says that the database broke. */
+  void compact() throws SQLException {
+    Compaction.run(anchor);
+  }
+
   /** Closes in order, so that the next start is quick. */
   void close() {
     pool.close();
