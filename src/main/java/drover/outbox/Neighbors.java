@@ -17,29 +17,31 @@ final class Neighbors {
   private final List<Delivery> messages = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Runnable> aside = new ArrayList<>();
-  private final OutboxStore store;
-  private final Instant now;
+  private final Ends ends;
   private boolean allSilent = true;
   private int wordless;
 
   private record Change(Delivery delivery, Rendering.Edit edit) {}
 
-  private Neighbors(OutboxStore store, Instant now) {
-    this.store = store;
-    this.now = now;
+  /** How what is not to be told ends. */
+  record Ends(OutboxStore store, Runnable elsewhere, Instant now) {
+    private void drop(Delivery delivery, String reason) {
+      if (!store.drop(delivery, reason, now)) {
+        elsewhere.run();
+      }
+    }
+  }
+
+  private Neighbors(Ends ends) {
+    this.ends = ends;
   }
 
   /**
    * @param head has its rendering already
    */
   static Neighbors of(
-      List<Delivery> lane,
-      Delivery head,
-      Rendering rendered,
-      Renderer renderer,
-      OutboxStore store,
-      Instant now) {
-    Neighbors all = new Neighbors(store, now);
+      List<Delivery> lane, Delivery head, Rendering rendered, Renderer renderer, Ends ends) {
+    Neighbors all = new Neighbors(ends);
     boolean there = false;
     for (Delivery delivery : lane) {
       if (delivery.id() == head.id()) {
@@ -128,16 +130,13 @@ final class Neighbors {
 
     @Override
     public Boolean drop(Rendering.Drop rendering) {
-      aside.add(
-          () -> {
-            boolean ignored = store.drop(delivery, rendering.reason(), now);
-          });
+      aside.add(() -> ends.drop(delivery, rendering.reason()));
       return false;
     }
 
     @Override
     public Boolean hold(Rendering.Hold rendering) {
-      aside.add(() -> store.hold(delivery.id(), rendering.until(), rendering.why()));
+      aside.add(() -> ends.store.hold(delivery.id(), rendering.until(), rendering.why()));
       return false;
     }
   }

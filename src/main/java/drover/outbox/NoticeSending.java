@@ -29,8 +29,13 @@ final class NoticeSending {
   private final OutboxPolicy policy;
   private final Drafts drafts = new Drafts();
   private final ParcelSending parcels;
+  private final Runnable elsewhere;
 
-  NoticeSending(Outbox.Parts parts, Aftermath aftermath, OutboxPolicy policy) {
+  /**
+   * @param elsewhere something may wait in other lanes than those that are known
+   */
+  NoticeSending(Outbox.Parts parts, Aftermath aftermath, OutboxPolicy policy, Runnable elsewhere) {
+    this.elsewhere = elsewhere;
     store = parts.store();
     renderer = parts.renderer();
     clock = parts.clock();
@@ -105,7 +110,9 @@ final class NoticeSending {
       return unsent(
           () -> {
             drafts.forget(head);
-            boolean ignored = store.drop(head, rendering.reason(), now());
+            if (!store.drop(head, rendering.reason(), now())) {
+              elsewhere.run();
+            }
           });
     }
 
@@ -187,7 +194,8 @@ final class NoticeSending {
     }
 
     private Neighbors neighbors(List<Delivery> waiting, Rendering rendering) {
-      return Neighbors.of(waiting, head, rendering, renderer, store, now());
+      return Neighbors.of(
+          waiting, head, rendering, renderer, new Neighbors.Ends(store, elsewhere, now()));
     }
 
     private ChatAddress lane(Draft of) {

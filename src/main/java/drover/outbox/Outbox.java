@@ -94,7 +94,7 @@ public final class Outbox implements Managed, Answers, Notices, GroupPages {
             parks,
             backlog,
             new AnswerSending(parts, aftermath, policy),
-            new NoticeSending(parts, aftermath, policy),
+            new NoticeSending(parts, aftermath, policy, this::lookAgain),
             this::wake);
     presses = new PressAnswers(parts.sender());
     loop = new Loop("outbox", this::turn);

@@ -1,7 +1,9 @@
 package drover.store;
 
+import drover.outbox.Delivery;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Gives a chat a new number in every table. Where the new number has a row of its own already, one
@@ -37,7 +39,28 @@ final class ChatMove {
   /** States of deliveries, the furthest on last; bound as {@code :progress}. */
   static final String PROGRESS = "GIVEN_UP HELD WAITING SENDING SENT";
 
+  /** What was committed under the old number while the move was: the move has not seen it. */
+  private static final String LATE =
+      """
+      UPDATE delivery SET chat_id = (SELECT present FROM chat_number WHERE former = :chat)
+      WHERE id = :id AND chat_id = :chat AND topic = :topic
+        AND state IN ('WAITING', 'HELD', 'SENDING')
+        AND EXISTS (SELECT 1 FROM chat_number WHERE former = :chat)
+        AND NOT EXISTS (
+          SELECT 1 FROM delivery twin WHERE twin.fact_id = delivery.fact_id
+            AND twin.topic = delivery.topic
+            AND twin.chat_id = (SELECT present FROM chat_number WHERE former = :chat))
+      """;
+
   private ChatMove() {}
+
+  /** Gives a delivery that came too late the number that its chat has; false when there is none. */
+  static boolean follow(Handle handle, Delivery delivery) {
+    return Columns.bindChat(handle.createUpdate(LATE), delivery.to())
+            .bind("id", delivery.id())
+            .execute()
+        == 1;
+  }
 
   private static List<String> statements() {
     List<String> all = new ArrayList<>();
@@ -84,6 +107,12 @@ final class ChatMove {
     // The service refuses the old number because of the move; that says nothing of the new one.
     all.add("DELETE FROM disabled_chat WHERE chat_id = :from");
     all.add("DELETE FROM trouble WHERE chat_id = :from");
+    all.add("DELETE FROM chat_number WHERE former = :to");
+    all.add(
+        """
+        MERGE INTO chat_number (former, present, noted_at) KEY (former)
+        VALUES (:from, :to, CURRENT_TIMESTAMP)
+        """);
     for (String table : TABLES) {
       all.add("UPDATE " + table + " SET chat_id = :to WHERE chat_id = :from");
     }

@@ -213,21 +213,24 @@ final class SqlOutboxStore implements OutboxStore {
 
   @Override
   public boolean drop(Delivery delivery, String why, Instant at) {
-    return sql.with(
-            handle ->
-                Columns.bindChat(
-                        update(
-                            handle,
-                            """
-                            UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
-                            WHERE id = :id AND chat_id = :chat AND topic = :topic
-                              AND state IN ('WAITING', 'HELD', 'SENDING')
-                            """,
-                            delivery.id()),
-                        delivery.to())
-                    .bind("why", why)
-                    .bind("at", at)
-                    .execute())
+    return sql.together(
+        handle -> !ChatMove.follow(handle, delivery) && givenUp(handle, delivery, why, at));
+  }
+
+  private static boolean givenUp(Handle handle, Delivery delivery, String why, Instant at) {
+    return Columns.bindChat(
+                update(
+                    handle,
+                    """
+                    UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                    WHERE id = :id AND chat_id = :chat AND topic = :topic
+                      AND state IN ('WAITING', 'HELD', 'SENDING')
+                    """,
+                    delivery.id()),
+                delivery.to())
+            .bind("why", why)
+            .bind("at", at)
+            .execute()
         == 1;
   }
 

@@ -40,6 +40,8 @@ class ChatMoveTest {
   private static final ChatAddress NEW_TOPIC = new ChatAddress(TO, 3);
   private static final ChatAddress OTHER = ChatAddress.of(-6);
   private static final UserId ADA = new UserId(1);
+  private static final Fact FACT =
+      new Fact(new FactKey("a", "completed", 1), NOON, Fact.Urgency.NORMAL, Map.of());
 
   private final OpenStores open = OpenStores.inMemory();
   private final ChatStore chats = open.stores.chats();
@@ -115,6 +117,42 @@ class ChatMoveTest {
           .as(table)
           .containsExactly("0");
     }
+  }
+
+  /** As a transaction does that read the subscription before the move and commits after it. */
+  @Test
+  void whatIsStoredUnderTheOldNumberAfterTheMoveFollowsInsteadOfBeingDropped() {
+    chats.move(FROM, TO);
+    var unused = outbox.add(FACT, List.of(OLD_TOPIC));
+    Delivery late = outbox.waiting(OLD_TOPIC, NOON, 1).get(0);
+
+    assertThat(outbox.drop(late, "unsubscribed", NOON)).isFalse();
+
+    Delivery moved = outbox.waiting(NEW_TOPIC, NOON, 1).get(0);
+    assertThat(moved.id()).isEqualTo(late.id());
+    assertThat(outbox.waiting(OLD_TOPIC, NOON, 1)).isEmpty();
+    assertThat(outbox.drop(moved, "unsubscribed", NOON)).isTrue();
+  }
+
+  @Test
+  void whatTheNewNumberHasAlreadyIsDroppedUnderTheOldOne() {
+    chats.move(FROM, TO);
+    var unused = outbox.add(FACT, List.of(OLD, NEW));
+    Delivery late = outbox.waiting(OLD, NOON, 1).get(0);
+
+    assertThat(outbox.drop(late, "unsubscribed", NOON)).isTrue();
+
+    assertThat(outbox.waiting(NEW, NOON, 9)).hasSize(1);
+    assertThat(outbox.waiting(OLD, NOON, 9)).isEmpty();
+  }
+
+  @Test
+  void aNumberThatIsGivenBackIsNoFormerOne() {
+    chats.move(FROM, TO);
+    chats.move(TO, FROM);
+    var unused = outbox.add(FACT, List.of(OLD));
+
+    assertThat(outbox.drop(outbox.waiting(OLD, NOON, 1).get(0), "unsubscribed", NOON)).isTrue();
   }
 
   @Test
