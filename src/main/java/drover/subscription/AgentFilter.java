@@ -124,6 +124,11 @@ public record AgentFilter(
     return new AgentFilter(texts, name, priority, channel, parent, newStatus);
   }
 
+  /** Whether it names agents or their parent: then children are meant as well. */
+  boolean picksOut() {
+    return name != null || parent != null;
+  }
+
   public boolean isAll() {
     return equals(ALL);
   }

@@ -55,7 +55,7 @@ public final class RuleEngine {
           case PROBLEMS -> problem;
         };
     return ofLevel
-        && (problem || children || !agent.isChild())
+        && (problem || children || !agent.isChild() || subscription.filter().picksOut())
         && subscription.filter().matches(agent);
   }
 

@@ -63,6 +63,10 @@ class RuleEngineTest {
           APPEARED         | Builder child    | everything children          |       | noon  | sound
           COMPLETED        | Builder child    | normal children              |       | noon  | sound
           COMPLETED        | Builder child    | problems children            |       | noon  | no
+          # who names an agent means it, child or not
+          COMPLETED        | Builder child    | normal name:build*           |       | noon  | sound
+          COMPLETED        | Builder child    | normal parent:parent         |       | noon  | sound
+          COMPLETED        | Builder child    | normal builder               |       | noon  | no
           # filters: any subscription is enough
           FAILED           | Builder          | normal name:build*           |       | noon  | sound
           FAILED           | Painter          | normal name:build*           |       | noon  | no
