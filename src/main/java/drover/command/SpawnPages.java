@@ -33,9 +33,14 @@ final class SpawnPages {
    *
    * @param instead what then stays on the page
    */
-  void show(Draft draft, @Nullable String note, OutgoingMessage instead, Screen screen) {
+  void show(
+      Draft draft,
+      @Nullable String note,
+      OutgoingMessage instead,
+      Invocation invocation,
+      Screen screen) {
     OutgoingMessage next = next(draft, note);
-    if (next.forceReply() == null) {
+    if (next.forceReply() == null || invocation.page() == null) {
       screen.show(next);
     } else {
       screen.show(instead);

@@ -102,7 +102,7 @@ final class SpawnStepCommand implements Command {
     if (step.revision() != ANY && step.revision() != draft.revision()) {
       screen.toast("That page was out of date.");
       keep(draft.asked() == null ? whole(draft) : asking(draft, draft.asked(), draft.alone()))
-          .ifPresent(now -> pages.show(now, null, SpawnView.continued(), screen));
+          .ifPresent(now -> pages.show(now, null, SpawnView.continued(), invocation, screen));
       return;
     }
     move(step, draft, invocation, screen);
@@ -113,17 +113,19 @@ final class SpawnStepCommand implements Command {
     switch (step.move()) {
       case ANSWER -> answered(asked, step, draft, invocation, screen);
       case PICK -> answered(step.part().orElse(asked), step, draft, invocation, screen);
-      case SKIP -> goOn(asked == null ? whole(draft) : after(draft, asked), asked, null, screen);
-      case BACK -> goOn(before(draft), asked, null, screen);
+      case SKIP ->
+          goOn(asked == null ? whole(draft) : after(draft, asked), asked, null, invocation, screen);
+      case BACK -> goOn(before(draft), asked, null, invocation, screen);
       case SHOW ->
           goOn(
               asked == null ? whole(draft) : asking(draft, asked, draft.alone()),
               null,
               null,
+              invocation,
               screen);
       case CHANGE -> {
         if (step.part().isPresent()) {
-          goOn(asking(draft, step.part().get(), true), null, null, screen);
+          goOn(asking(draft, step.part().get(), true), null, null, invocation, screen);
         } else {
           keep(whole(draft)).ifPresent(now -> screen.show(SpawnView.change(pages.page(now))));
         }
@@ -139,7 +141,7 @@ final class SpawnStepCommand implements Command {
   private void answered(
       @Nullable Part part, Step step, Draft draft, Invocation invocation, Screen screen) {
     if (part == null) {
-      goOn(whole(draft), null, "Press Create, Change or Cancel.", screen);
+      goOn(whole(draft), null, "Press Create, Change or Cancel.", invocation, screen);
       return;
     }
     if (step.message() != 0 && step.message() <= draft.heard()) {
@@ -148,9 +150,9 @@ final class SpawnStepCommand implements Command {
     Draft heard = step.message() == 0 ? draft : draft.withHeard(step.message());
     try {
       SessionPlan plan = reader.with(draft.plan(), part, step.text(), invocation);
-      goOn(after(heard.withPlan(plan), part), part, null, screen);
+      goOn(after(heard.withPlan(plan), part), part, null, invocation, screen);
     } catch (PlanReader.Unreadable e) {
-      goOn(asking(heard, part, draft.alone()), null, e.problem(), screen);
+      goOn(asking(heard, part, draft.alone()), null, e.problem(), invocation, screen);
     }
   }
 
@@ -159,7 +161,12 @@ final class SpawnStepCommand implements Command {
    *
    * @param done the part that was just dealt with; null for none
    */
-  private void goOn(Draft draft, @Nullable Part done, @Nullable String note, Screen screen) {
+  private void goOn(
+      Draft draft,
+      @Nullable Part done,
+      @Nullable String note,
+      Invocation invocation,
+      Screen screen) {
     Optional<Draft> kept = keep(draft);
     if (kept.isEmpty()) {
       screen.toast("Somebody else was faster.");
@@ -170,6 +177,7 @@ final class SpawnStepCommand implements Command {
         now,
         note,
         done == null ? SpawnView.continued() : SpawnView.noted(pages.page(now), done),
+        invocation,
         screen);
   }
 
@@ -205,7 +213,7 @@ final class SpawnStepCommand implements Command {
           late == null
               ? null
               : "You pressed this " + Say.duration(late) + " ago while I was away: still do it?";
-      goOn(whole(draft), null, note, screen);
+      goOn(whole(draft), null, note, invocation, screen);
       return;
     }
     screen.toast("Creating…");
