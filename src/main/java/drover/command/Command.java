@@ -19,11 +19,6 @@ interface Command {
 
   void handle(Invocation invocation, Screen screen);
 
-  /** Whether a call of it gives, or asks to give, an order about an agent: refusals are audited. */
-  default boolean ordersAbout() {
-    return false;
-  }
-
   /** Whether it reads or changes what is kept; if not, it works while the database is down. */
   default boolean needsDatabase() {
     return true;

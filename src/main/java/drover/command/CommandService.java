@@ -238,6 +238,8 @@ public final class CommandService implements Managed {
     commands.add(new UsersCommand(people));
     commands.add(new GrantCommand(people));
     commands.add(new RevokeCommand(people));
+    commands.add(
+        new AuditCommand(people, subject, new AuditFile(stores.history(), ports.redactor())));
     commands.add(new KnockCommand(people, messenger));
     commands.add(new PairCommand(ports.people().pairing(), stores.history(), ports.clock()));
     commands.add(new WhoAmICommand());

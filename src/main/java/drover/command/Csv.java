@@ -2,6 +2,10 @@ package drover.command;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -54,6 +58,12 @@ final class Csv {
   static String text(String words) {
     boolean calculated = !words.isEmpty() && CALCULATED.indexOf(words.charAt(0)) >= 0;
     return calculated ? "'" + words : words;
+  }
+
+  /** A time as a cell, in the zone of whoever reads it. */
+  static String time(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        time.truncatedTo(ChronoUnit.MILLIS).atZone(zone));
   }
 
   private static String quoted(String cell) {

@@ -9,8 +9,6 @@ import drover.view.HistoryView;
 import drover.view.Moment;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +72,8 @@ final class HistoryFile {
 
   private String[] cells(HistoryEntry entry, ZoneId zone) {
     return new String[] {
-      time(entry.earliest(), zone),
-      time(entry.latest(), zone),
+      Csv.time(entry.earliest(), zone),
+      Csv.time(entry.latest(), zone),
       Csv.text(redactor.redact(entry.name())),
       Csv.text(entry.life().session().value()),
       Csv.text(entry.life().run()),
@@ -85,11 +83,6 @@ final class HistoryFile {
       number(entry.tokensUsed()),
       number(entry.seconds())
     };
-  }
-
-  private static String time(Instant time, ZoneId zone) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        time.truncatedTo(ChronoUnit.MILLIS).atZone(zone));
   }
 
   private static String number(@Nullable Long number) {

@@ -61,11 +61,6 @@ final class KillAllCommand implements Command {
   }
 
   @Override
-  public boolean ordersAbout() {
-    return true;
-  }
-
-  @Override
   public boolean isUrgent(CommandCall call) {
     return call.words().contains(YES);
   }

@@ -52,11 +52,6 @@ final class KillCommand implements Command {
     return "end an agent, after asking";
   }
 
-  @Override
-  public boolean ordersAbout() {
-    return true;
-  }
-
   /** The order itself; the question may wait its turn. */
   @Override
   public boolean isUrgent(CommandCall call) {

@@ -55,11 +55,6 @@ final class RespawnCommand implements Command {
   }
 
   @Override
-  public boolean ordersAbout() {
-    return true;
-  }
-
-  @Override
   public void pressedAgain(Invocation invocation, Screen screen) {
     Pages.explainLostPress(orders, invocation, screen, RespawnView::notDone, desk.board());
   }

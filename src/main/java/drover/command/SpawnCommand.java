@@ -50,11 +50,6 @@ final class SpawnCommand implements Command {
   }
 
   @Override
-  public boolean ordersAbout() {
-    return true;
-  }
-
-  @Override
   public void handle(Invocation invocation, Screen screen) {
     if (!desk.gateway().capabilities().can(Feature.CREATE)) {
       screen.show(Pages.cannot("create"));

@@ -67,11 +67,6 @@ final class SpawnStepCommand implements Command {
   }
 
   @Override
-  public boolean ordersAbout() {
-    return true;
-  }
-
-  @Override
   public boolean isPressedOnly() {
     return true;
   }

@@ -10,7 +10,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The audit trail, in {@code audit}: added to and read here, and never changed. */
+/**
+ * The audit trail, in {@code audit}: added to and read here, and never changed by anybody;
+ * retention deletes what is old.
+ */
 final class AuditRows {
   private final Sql sql;
 

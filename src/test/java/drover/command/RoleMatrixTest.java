@@ -54,6 +54,7 @@ class RoleMatrixTest {
           row("users", Role.ADMIN),
           row("grant", Role.ADMIN),
           row("revoke", Role.ADMIN),
+          row("audit", Role.ADMIN),
           row("health", Role.ADMIN),
           // Behind the buttons of /spawn, and an answer to its questions.
           row("spawn-step", Role.OPERATOR),
