@@ -35,7 +35,8 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout, boolean hearsA
     return switch (word.kind()) {
       case ENDED -> {
         boolean respawn = mayRespawn() && word.status() != SessionStatus.COMPLETED;
-        yield KillView.ended(told(), word.status(), word.time(), respawn);
+        boolean force = order.kind() == Order.Kind.FORCE_KILL;
+        yield KillView.ended(told(), word.status(), word.time(), force, respawn);
       }
       case ALREADY_OVER -> alreadyOver();
       case GIVEN_UP -> KillView.givenUp(told(), word.time());

@@ -142,10 +142,11 @@ final class Reception {
   }
 
   static OutgoingMessage denial(Command command, boolean group, Role role) {
+    boolean more = group && command.role(true) != command.role(false);
     return OutgoingMessage.of(
         "/%s needs the role <b>%s</b>%s; yours is <b>%s</b>."
             .formatted(
-                command.name(), word(command.role(group)), group ? " in a group" : "", word(role)));
+                command.name(), word(command.role(group)), more ? " in a group" : "", word(role)));
   }
 
   /** Reads a command with or without the bot's name behind it; null when it is none. */

@@ -69,9 +69,13 @@ public final class KillView {
             + signed(told));
   }
 
-  /** It ended. */
+  /**
+   * It ended.
+   *
+   * @param force whether the kill was by force
+   */
   public static OutgoingMessage ended(
-      Told told, SessionStatus status, Duration after, boolean respawn) {
+      Told told, SessionStatus status, Duration after, boolean force, boolean respawn) {
     String how =
         status == SessionStatus.COMPLETED
             ? Mark.of(status) + " " + name(told.name()) + " completed before the kill took hold"
@@ -80,7 +84,7 @@ public final class KillView {
                 + name(told.name())
                 + " ended, "
                 + Say.duration(after)
-                + " after the kill";
+                + (force ? " after the kill by force" : " after the kill");
     return OutgoingMessage.of(how + "." + signed(told), after(told.life(), respawn));
   }
 

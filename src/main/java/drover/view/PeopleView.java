@@ -36,8 +36,8 @@ public final class PeopleView {
       buttons.add(Keys.page(label, "users", user.id().toString()));
       number++;
     }
-    fits &= text.add("\nMore: " + Html.code("/grant USER viewer|operator|admin") + ", as a reply,");
-    fits &= text.add("with an @name I have seen, or with an id.");
+    fits &= text.add("\nTo let somebody in, reply to them with " + Html.code("/grant viewer"));
+    fits &= text.add("or name them: " + Html.code("/grant USER viewer|operator|admin") + ".");
     List<List<Button>> rows = new ArrayList<>(Keys.rows(buttons, 2));
     rows.add(turns(page));
     return OutgoingMessage.of(fits ? text.toString() : text + "…", rows);

@@ -75,6 +75,15 @@ class DispatcherTest {
   }
 
   @Test
+  void aRefusalSpeaksOfGroupsOnlyWhereTheyAskForMore() {
+    stage.type(Stage.VIEWER, Stage.GROUP, "/kill@drover_bot Builder");
+    assertThat(stage.html()).contains("needs the role <b>operator</b>; yours is <b>viewer</b>");
+
+    stage.type(Stage.VIEWER, Stage.GROUP, "/subscribe@drover_bot");
+    assertThat(stage.html()).contains("needs the role <b>operator</b> in a group; yours");
+  }
+
+  @Test
   void aRoleThatWasTakenAwayCountsForOldButtons() {
     stage.type(Stage.OPERATOR, ChatAddress.of(2), "/kill Builder");
     stage.users.grant(Stage.OPERATOR, Role.VIEWER);

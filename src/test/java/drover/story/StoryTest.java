@@ -273,7 +273,7 @@ class StoryTest {
       assertThat(alive.labels()).contains("Force kill");
       assertThat(view(house, mule).status()).isEqualTo(AgentStatus.WORKING);
       house.tap(alive, "Force kill");
-      Message ended = house.becomes(alive, " ended, ");
+      Message ended = house.becomes(alive, " ended, ", "after the kill by force");
 
       assertThat(ended.text()).contains("Mule");
       assertThat(view(house, mule).status()).isEqualTo(AgentStatus.TERMINATED);
