@@ -42,10 +42,10 @@ import drover.openclaw.OpenClawFeed;
 import drover.openclaw.OpenClawGateway;
 import drover.ops.Meters;
 import drover.ops.OpsServer;
+import drover.order.Lineages;
 import drover.outbox.Outbox;
 import drover.outbox.OutboxPolicy;
 import drover.schedule.QuartzScheduler;
-import drover.session.Agent;
 import drover.store.Database;
 import drover.store.DatabaseException;
 import drover.store.Stores;
@@ -178,13 +178,10 @@ public final class DroverApp implements Managed {
                 clock,
                 random,
                 registry));
+    Lineages lineages = new Lineages(stores.orders(), monitor);
+    lifecycle.add(OnStart.of(lineages::load));
     Wishes wishes =
-        new Wishes(
-            stores.subscriptions(),
-            stores.mutes(),
-            stores.chats(),
-            access,
-            id -> monitor.snapshot().find(id).map(Agent::name));
+        new Wishes(stores.subscriptions(), stores.mutes(), stores.chats(), access, lineages);
     Notifier notifier =
         new Notifier(
             stores.subscriptions(), incidents, outbox, wishes, gateway::clockOffset, redactor);
@@ -242,7 +239,7 @@ public final class DroverApp implements Managed {
                       outbox.unpark(lane);
                     },
                     account),
-                new CommandPorts.Server(monitor, gateway),
+                new CommandPorts.Server(monitor, gateway, lineages),
                 new CommandPorts.Stores(
                     chats,
                     stores.subscriptions(),

@@ -4,6 +4,7 @@ import drover.access.Role;
 import drover.chat.OutgoingMessage;
 import drover.monitor.Board;
 import drover.order.Eligible;
+import drover.order.Lineages;
 import drover.session.Agent;
 import drover.session.Capabilities;
 import drover.session.Capabilities.Feature;
@@ -28,10 +29,12 @@ final class AgentCommand implements Command {
 
   private final Desk desk;
   private final Subject subject;
+  private final Lineages lineages;
 
-  AgentCommand(Desk desk, Subject subject) {
+  AgentCommand(Desk desk, Subject subject, Lineages lineages) {
     this.desk = desk;
     this.subject = subject;
+    this.lineages = lineages;
   }
 
   @Override
@@ -117,6 +120,7 @@ final class AgentCommand implements Command {
         parent == null ? null : parent.life(),
         parentName,
         children(agent, snapshot),
+        lineages.of(agent),
         trouble);
   }
 

@@ -20,6 +20,7 @@ import drover.incident.FalseAlarms;
 import drover.incident.Incidents;
 import drover.monitor.Board;
 import drover.order.DraftStore;
+import drover.order.Lineages;
 import drover.order.OrderLog;
 import drover.outbox.Answers;
 import drover.outbox.GroupPages;
@@ -69,7 +70,7 @@ public record CommandPorts(
       BotLink link) {}
 
   /** What is known of agents, and where to ask. */
-  public record Server(Board board, SessionGateway gateway) {}
+  public record Server(Board board, SessionGateway gateway, Lineages lineages) {}
 
   /** Who may do what, and the ways to a role. */
   public record People(Roles roles, UserStore users, Knocks knocks, Pairing pairing) {}

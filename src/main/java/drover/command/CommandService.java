@@ -195,6 +195,7 @@ public final class CommandService implements Managed {
             ports.stores().transactor(),
             (order, successor) ->
                 ports.care().incidents().respawned(order.life(), successor.value(), order.byName()),
+            ports.server().lineages(),
             ports.clock()),
         messages,
         ports.verifyTimeout());
@@ -208,12 +209,13 @@ public final class CommandService implements Managed {
     CommandPorts.Stores stores = ports.stores();
     FilterReader filters = new FilterReader(resolver);
     commands.add(new AgentsCommand(desk, filters, ports.care().incidents()));
-    commands.add(new AgentCommand(desk, subject));
+    commands.add(new AgentCommand(desk, subject, ports.server().lineages()));
     LogReader reader = new LogReader(desk.gateway());
     commands.add(new LogsCommand(desk, subject, reader, new LogFile(desk, ports.redactor())));
     commands.add(new MetricsCommand(desk, subject));
     HistoryFile file = new HistoryFile(stores.history(), ports.redactor());
-    commands.add(new HistoryCommand(desk, subject, stores.history(), file));
+    commands.add(
+        new HistoryCommand(desk, subject, stores.history(), file, ports.server().lineages()));
     commands.add(new MissedCommand(desk, stores.chats(), stores.history(), stores.outages()));
     commands.add(new KillCommand(desk, subject, orders));
     commands.add(new KillAllCommand(desk, filters, orders));

@@ -4,8 +4,10 @@ import drover.access.Role;
 import drover.chat.OutgoingMessage;
 import drover.history.HistoryEntry;
 import drover.history.HistoryStore;
+import drover.order.Lineages;
 import drover.session.Agent;
 import drover.session.AgentLife;
+import drover.session.Lineage;
 import drover.session.SessionId;
 import drover.view.FindView;
 import drover.view.HistoryView;
@@ -26,8 +28,11 @@ final class HistoryCommand implements Command {
   private final Subject subject;
   private final HistoryStore history;
   private final HistoryFile file;
+  private final Lineages lineages;
 
-  HistoryCommand(Desk desk, Subject subject, HistoryStore history, HistoryFile file) {
+  HistoryCommand(
+      Desk desk, Subject subject, HistoryStore history, HistoryFile file, Lineages lineages) {
+    this.lineages = lineages;
     this.desk = desk;
     this.subject = subject;
     this.history = history;
@@ -107,7 +112,7 @@ final class HistoryCommand implements Command {
     }
     List<HistoryEntry> entries =
         history.all(since(wanted.span()), offset(wanted.page()), PER_PAGE + 1);
-    screen.show(view(null, null, entries, wanted.span(), wanted.page(), invocation));
+    screen.show(view(null, null, entries, null, wanted, invocation));
   }
 
   private void of(Reference.Found found, Invocation invocation, Screen screen, Wanted wanted) {
@@ -126,7 +131,8 @@ final class HistoryCommand implements Command {
       return;
     }
     AgentLife life = agent.map(Agent::life).orElseGet(() -> new AgentLife(id, ""));
-    screen.show(view(life, name, entries, wanted.span(), wanted.page(), invocation));
+    Lineage lineage = agent.map(lineages::of).orElse(null);
+    screen.show(view(life, name, entries, lineage, wanted, invocation));
   }
 
   private void send(
@@ -144,13 +150,14 @@ final class HistoryCommand implements Command {
       @Nullable AgentLife life,
       @Nullable String name,
       List<HistoryEntry> entries,
-      String span,
-      int page,
+      @Nullable Lineage lineage,
+      Wanted wanted,
       Invocation invocation) {
     boolean more = entries.size() > PER_PAGE;
     List<HistoryEntry> shown = entries.subList(0, Math.min(PER_PAGE, entries.size()));
     return HistoryView.of(
-        new HistoryView.Page(life, name, shown, span, page, more), desk.moment(invocation.chat()));
+        new HistoryView.Page(life, name, shown, wanted.span(), wanted.page(), more, lineage),
+        desk.moment(invocation.chat()));
   }
 
   private Instant since(String span) {

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Offers options, then respawns. What is chosen travels in the buttons' stored calls. */
 final class RespawnCommand implements Command {
-  private static final double EXHAUSTED = 95;
-
   private final Desk desk;
   private final Subject subject;
   private final Orders orders;
@@ -152,8 +150,7 @@ final class RespawnCommand implements Command {
 
   /** One that ran out of tokens would run out again: more is chosen from the start. */
   private static Options usual(Agent agent, RespawnView.Choices choices) {
-    Double used = agent.session().tokens().percentage();
-    boolean more = choices.limit() && used != null && used >= EXHAUSTED;
+    boolean more = choices.limit() && RespawnView.outOfTokens(agent);
     return new Options(more ? Limit.HALF_MORE : Limit.SAME, false, null);
   }
 

@@ -21,6 +21,7 @@ final class OrderBook {
   private final HistoryStore history;
   private final Transactor transactor;
   private final SuccessorListener successors;
+  private final Lineages lineages;
   private final Clock clock;
   private final OrderTeller teller;
   private final Set<Long> ours = ConcurrentHashMap.newKeySet();
@@ -30,12 +31,14 @@ final class OrderBook {
       HistoryStore history,
       Transactor transactor,
       SuccessorListener successors,
+      Lineages lineages,
       Clock clock,
       OrderTeller teller) {
     this.log = log;
     this.history = history;
     this.transactor = transactor;
     this.successors = successors;
+    this.lineages = lineages;
     this.clock = clock;
     this.teller = teller;
   }
@@ -134,6 +137,7 @@ final class OrderBook {
       history.append(entry(order, new AgentLife(successor, "")));
     } else {
       successors.respawned(order, successor);
+      transactor.afterCommit(() -> lineages.add(order, successor));
     }
   }
 

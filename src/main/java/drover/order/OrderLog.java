@@ -44,6 +44,9 @@ public interface OrderLog {
   /** The life's confirmed respawn, when there is one. */
   Optional<Order> respawnOf(AgentLife life);
 
+  /** The newest confirmed respawns, the newest first; at most {@code limit}. */
+  List<Succession> successions(int limit);
+
   /** The order whose successor this session is. */
   Optional<Order> originOf(SessionId successor);
 }

@@ -9,7 +9,6 @@ import drover.history.HistoryStore;
 import drover.monitor.Board;
 import drover.order.Order.Kind;
 import drover.order.Order.State;
-import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.CreateOrder;
 import drover.session.KillOrder;
@@ -52,6 +51,7 @@ public final class Orders implements Managed {
   private final Paced massKill;
   private final SuccessorSearch search;
   private final Outcomes outcomes;
+  private final Respawns respawns;
   private final Creations creations;
   private final Clock clock;
 
@@ -66,6 +66,7 @@ public final class Orders implements Managed {
       HistoryStore history,
       Transactor transactor,
       SuccessorListener successors,
+      Lineages lineages,
       Clock clock) {}
 
   /**
@@ -92,6 +93,7 @@ public final class Orders implements Managed {
             needs.history(),
             needs.transactor(),
             needs.successors(),
+            needs.lineages(),
             clock,
             this.teller);
     this.search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
@@ -99,6 +101,7 @@ public final class Orders implements Managed {
         new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);
     this.massKill = new Paced("mass-kill", KILLS_A_MINUTE, clock);
     this.outcomes = new Outcomes(book, this.teller, search, watch);
+    this.respawns = new Respawns(gateway, book, search, this.teller, outcomes, watch);
     this.creations = new Creations(gateway, book, search, this.teller, outcomes, clock);
   }
 
@@ -232,7 +235,7 @@ public final class Orders implements Managed {
     }
     teller.tell(order, new OrderNews.Asked());
     log.info("Order {}: {} respawns session {}", order.id(), order.by(), order.life().session());
-    sendRespawn(order, respawn, oldAlive);
+    respawns.send(order, respawn, oldAlive);
   }
 
   /**
@@ -329,32 +332,6 @@ public final class Orders implements Managed {
   private void endWatch(Order order, State state, String outcome, OrderNews news) {
     watch.forget(order.id());
     outcomes.settleAndTell(order, state, outcome, news);
-  }
-
-  private void sendRespawn(Order order, RespawnOrder respawn, boolean oldAlive) {
-    try {
-      SessionId successor = gateway.respawn(order.life().session(), respawn);
-      confirmRespawn(order, successor, oldAlive);
-      Agent fresh = search.freshly(successor);
-      AgentLife life = fresh == null ? new AgentLife(successor, "") : fresh.life();
-      teller.tell(order, new OrderNews.Respawned(life, oldAlive));
-      if (oldAlive) {
-        watch.addOld(order, life);
-      }
-    } catch (RuntimeException e) {
-      outcomes.failed(order, e);
-    }
-  }
-
-  /** The server has done it; a log that cannot be written now must not make it look undone. */
-  private void confirmRespawn(Order order, SessionId successor, boolean oldAlive) {
-    OrderNews lastWord = new OrderNews.Respawned(new AgentLife(successor, ""), oldAlive);
-    try {
-      boolean ignored =
-          book.settle(order, State.CONFIRMED, successor, "new session " + successor, lastWord);
-    } catch (RuntimeException e) {
-      log.error("Order {}: respawned as {}, but not written down", order.id(), successor, e);
-    }
   }
 
   private void giveWay(Order earlier) {

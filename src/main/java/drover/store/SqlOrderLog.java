@@ -4,6 +4,7 @@ import drover.chat.MessageRef;
 import drover.chat.UserId;
 import drover.order.Order;
 import drover.order.OrderLog;
+import drover.order.Succession;
 import drover.session.AgentLife;
 import drover.session.SessionId;
 import java.sql.ResultSet;
@@ -150,6 +151,27 @@ final class SqlOrderLog implements OrderLog {
   }
 
   @Override
+  public List<Succession> successions(int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT o.*,
+                      (SELECT MAX(h.tokens_used) FROM history h
+                        WHERE h.session_id = o.session_id AND h.run = o.run) AS told_tokens,
+                      (SELECT MAX(s.tokens_used) FROM sample s
+                        WHERE s.session_id = o.session_id AND s.run = o.run) AS sampled_tokens
+                    FROM order_log o
+                    WHERE o.kind = 'RESPAWN' AND o.state = 'CONFIRMED' AND o.successor IS NOT NULL
+                    ORDER BY o.id DESC FETCH FIRST :limit ROWS ONLY
+                    """)
+                .bind("limit", limit)
+                .map(SqlOrderLog::succession)
+                .list());
+  }
+
+  @Override
   public Optional<Order> originOf(SessionId successor) {
     return sql.with(
         handle ->
@@ -186,6 +208,17 @@ final class SqlOrderLog implements OrderLog {
         .bind("id", id)
         .map(SqlOrderLog::order)
         .findOne();
+  }
+
+  private static Succession succession(ResultSet row, StatementContext context)
+      throws SQLException {
+    Long told = Columns.longOrNull(row, "told_tokens");
+    Long sampled = Columns.longOrNull(row, "sampled_tokens");
+    return new Succession(
+        Columns.life(row),
+        row.getString("agent_name"),
+        told == null || (sampled != null && sampled > told) ? sampled : told,
+        new SessionId(row.getString("successor")));
   }
 
   private static Order order(ResultSet row, StatementContext context) throws SQLException {

@@ -158,6 +158,10 @@ public record AgentFilter(
   }
 
   private boolean matchesApartFromStatus(Traits agent) {
+    return meets(agent) || agent.former().stream().anyMatch(this::meets);
+  }
+
+  private boolean meets(Traits agent) {
     return (name == null || Glob.matches(name, agent.name().toLowerCase(Locale.ROOT)))
         && (priority == null || agent.priority().equalsIgnoreCase(priority))
         && (channel == null || channel.equalsIgnoreCase(agent.channel()))

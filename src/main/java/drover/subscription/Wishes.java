@@ -4,16 +4,13 @@ import drover.access.Access;
 import drover.access.ChatSettings;
 import drover.access.ChatStore;
 import drover.chat.ChatAddress;
-import drover.session.SessionId;
 import drover.session.Transition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@link RuleEngine} over what is stored. Any thread. */
@@ -22,27 +19,23 @@ public final class Wishes {
   private final MuteStore mutes;
   private final ChatStore chats;
   private final Access access;
-  private final Function<SessionId, Optional<String>> names;
+  private final Kin kin;
 
   /**
-   * @param names knows the names of agents, from memory
+   * @param kin knows names and earlier runs, from memory
    */
   public Wishes(
-      SubscriptionStore subscriptions,
-      MuteStore mutes,
-      ChatStore chats,
-      Access access,
-      Function<SessionId, Optional<String>> names) {
+      SubscriptionStore subscriptions, MuteStore mutes, ChatStore chats, Access access, Kin kin) {
     this.subscriptions = subscriptions;
     this.mutes = mutes;
     this.chats = chats;
     this.access = access;
-    this.names = names;
+    this.kin = kin;
   }
 
   /** The news that a transition is. */
   public News newsOf(Transition transition) {
-    return new News(Weight.of(transition.kind()), Traits.of(transition.after(), names));
+    return new News(Weight.of(transition.kind()), Traits.withFormer(transition.after(), kin));
   }
 
   /** Who is to be told of it, of those who may hear: each chat and topic once. */

@@ -5,6 +5,7 @@ import drover.chat.Button.Style;
 import drover.chat.OutgoingMessage;
 import drover.session.Agent;
 import drover.session.AgentLife;
+import drover.session.Lineage;
 import drover.session.Session;
 import drover.session.SessionStatus;
 import drover.session.Verdict;
@@ -25,6 +26,7 @@ public final class CardView {
    * @param parent the parent's life, when the server still lists it; else null
    * @param parentName null when it has none
    * @param children names of those known
+   * @param lineage its earlier runs and what they used together
    * @param trouble why this is not fresh; null when it is
    */
   public record Card(
@@ -37,11 +39,12 @@ public final class CardView {
       @Nullable AgentLife parent,
       @Nullable String parentName,
       List<String> children,
+      Lineage lineage,
       @Nullable String trouble) {}
 
   public static OutgoingMessage of(Card card, Moment moment) {
     Lines text = new Lines(Lines.MOST - 500);
-    for (String line : facts(card.agent(), moment)) {
+    for (String line : facts(card, moment)) {
       boolean ignored = text.add(line);
     }
     String error = card.agent().session().error();
@@ -76,7 +79,8 @@ public final class CardView {
     return cut;
   }
 
-  private static List<String> facts(Agent agent, Moment moment) {
+  private static List<String> facts(Card card, Moment moment) {
+    Agent agent = card.agent();
     Session session = agent.session();
     List<String> lines = new ArrayList<>();
     lines.add(Mark.of(agent) + " " + Mark.name(agent.name(), 64));
@@ -91,6 +95,7 @@ public final class CardView {
     if (!tokens.isEmpty()) {
       lines.add(tokens);
     }
+    lines.addAll(LineageLines.of(card.lineage()));
     String timing = timing(agent, moment);
     if (!timing.isEmpty()) {
       lines.add(timing);
@@ -215,6 +220,7 @@ public final class CardView {
     if (card.parent() != null) {
       more.add(Keys.card("Parent", card.parent()));
     }
+    more.addAll(LineageLines.buttons(card.lineage()));
     if (!card.children().isEmpty()) {
       String children = "parent:" + AgentButtons.exact(life.session());
       more.add(Keys.page("Children " + card.children().size(), "agents", children));

@@ -47,7 +47,8 @@ public final class ErrorLine {
 
     @Override
     public String respawnNotAllowed(RespawnNotAllowed failure) {
-      return "The server does not allow a respawn in its present state.";
+      return "The server does not allow a respawn in its present state: it has to have failed, stalled or"
+          + " ended first.";
     }
 
     @Override

@@ -5,6 +5,7 @@ import drover.chat.Button.Style;
 import drover.chat.OutgoingMessage;
 import drover.history.HistoryEntry;
 import drover.session.AgentLife;
+import drover.session.Lineage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class HistoryView {
    * @param span how far back, as typed: "7d"
    * @param page from 1
    * @param more whether another page follows
+   * @param lineage its earlier runs; null when it is no more on the list, or all are asked for
    */
   public record Page(
       @Nullable AgentLife life,
@@ -27,12 +29,18 @@ public final class HistoryView {
       List<HistoryEntry> entries,
       String span,
       int page,
-      boolean more) {}
+      boolean more,
+      @Nullable Lineage lineage) {}
 
   public static OutgoingMessage of(Page page, Moment moment) {
     Lines text = new Lines(Lines.MOST - 10);
     String who = page.name() == null ? "all agents" : Mark.name(page.name(), 64);
     boolean fits = text.add("🕘 <b>History</b> of " + who + " · last " + page.span());
+    if (page.lineage() != null) {
+      for (String line : LineageLines.of(page.lineage())) {
+        fits &= text.add(line);
+      }
+    }
     text.blank();
     if (page.entries().isEmpty()) {
       fits &=
@@ -110,7 +118,13 @@ public final class HistoryView {
       row.add(button("Export CSV", page, "as:csv"));
     }
     row.add(page.life() == null ? CardView.back() : Keys.card("Back", page.life()));
-    return List.of(row);
+    List<Button> runs = new ArrayList<>();
+    Lineage lineage = page.lineage();
+    if (lineage != null && !lineage.before().isEmpty()) {
+      AgentLife last = lineage.before().get(lineage.before().size() - 1);
+      runs.add(Keys.about("Run before", Style.PLAIN, last, "history", page.span()));
+    }
+    return List.of(row, runs);
   }
 
   private static Button turn(String label, Page page, int to) {

@@ -18,7 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class RespawnView {
   private static final List<String> PRIORITIES = List.of("critical", "high", "normal", "low");
 
+  /** For one that ran out of tokens and would run out again. */
+  private static final List<Limit> MORE_FIRST = List.of(Limit.HALF_MORE, Limit.DOUBLE, Limit.SAME);
+
+  private static final double EXHAUSTED = 95;
+
   private RespawnView() {}
+
+  /** Whether it ended, or is about to, for want of tokens. */
+  public static boolean outOfTokens(Agent agent) {
+    Double used = agent.session().tokens().percentage();
+    String error = agent.session().error();
+    return (used != null && used >= EXHAUSTED) || (error != null && TokenWords.in(error));
+  }
 
   /** How much the new one may use, measured by the old one. */
   public enum Limit {
@@ -194,7 +206,7 @@ public final class RespawnView {
   private static List<List<Button>> keyboard(Agent agent, Options chosen, Choices choices) {
     List<Button> limits = new ArrayList<>();
     if (choices.limit() && agent.session().tokens().limit() != null) {
-      for (Limit limit : Limit.values()) {
+      for (Limit limit : outOfTokens(agent) ? MORE_FIRST : List.of(Limit.values())) {
         limits.add(
             option(
                 (limit == chosen.limit() ? "✓ " : "") + limit.label(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import drover.base.Redactor;
+import drover.order.Lineages;
 import drover.session.SessionStatus;
 import drover.testing.Agents;
 import drover.testing.DirectTransactor;
@@ -29,7 +30,8 @@ class CommandServiceTest {
                     lane -> {},
                     lane -> {},
                     word -> Optional.empty()),
-                new CommandPorts.Server(stage.board, stage.gateway),
+                new CommandPorts.Server(
+                    stage.board, stage.gateway, new Lineages(stage.orders, stage.board)),
                 new CommandPorts.Stores(
                     stage.chats,
                     stage.subscriptions,

@@ -466,6 +466,46 @@ class OrdersTest {
   }
 
   @Test
+  void whatRanOutOfTokensIsOfferedMoreFirst() {
+    end("failed", SessionStatus.FAILED);
+    stage.type("/respawn Builder");
+    assertThat(labels()).startsWith("✓ Same limit", "+50% tokens", "Double");
+
+    Agent failed = stage.board.snapshot().agents().get(0);
+    stage.board.put(
+        Agents.agent(
+            failed.session().withError("Token limit exceeded"),
+            Verdict.reported(SessionStatus.FAILED)));
+    stage.type("/respawn Builder");
+
+    assertThat(labels()).startsWith("✓ +50% tokens", "Double", "Same limit");
+  }
+
+  @Test
+  void aRespawnedAgentShowsItsRunsAndWhatTheyUsedTogether() {
+    end("failed", SessionStatus.FAILED);
+    used("a1b2c3d4-1", 10_000);
+    stage.type("/respawn Builder");
+    stage.press("Respawn now");
+    child("a1b2c3d4-1-new", "Builder", null);
+    used("a1b2c3d4-1-new", 2_500);
+
+    stage.type("/agent a1b2c3d4-1-new");
+    assertThat(stage.html()).contains("run 2 · 12.5k tokens in all its runs");
+    stage.press("Run before");
+    assertThat(stage.html()).contains("respawned as <code>a1b2c3d4</code>");
+    stage.type("/history a1b2c3d4-1-new");
+    assertThat(stage.html()).contains("run 2 · 12.5k tokens in all its runs");
+    stage.press("Run before");
+    assertThat(stage.html()).contains("respawn ordered");
+
+    stage.board.remove("a1b2c3d4-1");
+    stage.restart();
+    stage.type("/agent a1b2c3d4-1-new");
+    assertThat(stage.html()).contains("run 2 · at least 2.5k tokens");
+  }
+
+  @Test
   void aSecondRespawnShowsTheFirst() {
     end("failed", SessionStatus.FAILED);
     stage.type("/respawn Builder");
@@ -724,6 +764,12 @@ class OrdersTest {
             .withTimes(
                 new Session.Times(stage.clock.instant(), stage.clock.instant(), null, null, null));
     stage.board.put(Agents.agent(session, Verdict.reported(SessionStatus.WORKING)));
+  }
+
+  private void used(String id, long tokens) {
+    Agent agent = stage.board.snapshot().find(new SessionId(id)).orElseThrow();
+    Session session = agent.session().withTokens(new Session.Tokens(tokens, 50_000L));
+    stage.board.put(new Agent(agent.life(), session, agent.verdict(), null, agent.asOf()));
   }
 
   /** What the outbox would make now of the last word that was stored last. */

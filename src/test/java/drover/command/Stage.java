@@ -19,6 +19,7 @@ import drover.digest.DigestComposer;
 import drover.digest.Digests;
 import drover.incident.Incidents;
 import drover.incident.Repeats;
+import drover.order.Lineages;
 import drover.outbox.GroupPages;
 import drover.session.AgentLife;
 import drover.testing.DeskAnswers;
@@ -244,7 +245,7 @@ final class Stage {
                 released::add,
                 reopened::add,
                 word -> Optional.of("https://t.me/drover_bot?start=" + word)),
-            new CommandPorts.Server(board, gateway),
+            new CommandPorts.Server(board, gateway, lineages()),
             new CommandPorts.Stores(
                 chats,
                 subscriptions,
@@ -266,6 +267,12 @@ final class Stage {
         timer,
         Dispatcher.Workers.on(later),
         () -> {});
+  }
+
+  private Lineages lineages() {
+    Lineages lineages = new Lineages(orders, board);
+    lineages.load();
+    return lineages;
   }
 
   private static ChatKind kind(ChatAddress chat) {

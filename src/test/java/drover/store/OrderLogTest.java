@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.UserId;
+import drover.history.HistoryEntry;
+import drover.history.Sample;
 import drover.notify.EndOrders.EndOrder;
 import drover.order.Order;
 import drover.order.Order.Kind;
 import drover.order.Order.State;
 import drover.order.OrderLog;
+import drover.order.Succession;
 import drover.session.AgentLife;
 import drover.session.SessionId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,40 @@ class OrderLogTest {
         .containsOnlyOnce(true);
     assertThat(orders.find(id).orElseThrow().state()).isEqualTo(State.SENT);
     assertThat(orders.move(id + 1, State.REQUESTED, State.SENT)).isFalse();
+  }
+
+  @Test
+  void knowsTheNewestRespawnsWithWhatTheOldOnesUsed() {
+    AgentLife first = life("run-1");
+    AgentLife second = life("run-2");
+    AgentLife third = life("run-3");
+    respawned(first, "run-2");
+    respawned(second, "run-3");
+    respawned(third, "run-4");
+    orders.request(order(Kind.RESPAWN, life("open")));
+    open.stores.history().append(ended(first, 30_000));
+    open.stores.history().sample(List.of(sample(first, 31_000), sample(second, 7_000)));
+
+    assertThat(orders.successions(9))
+        .containsExactly(
+            new Succession(third, "Merge", null, new SessionId("run-4")),
+            new Succession(second, "Merge", 7_000L, new SessionId("run-3")),
+            new Succession(first, "Merge", 31_000L, new SessionId("run-2")));
+    assertThat(orders.successions(1)).hasSize(1);
+  }
+
+  private void respawned(AgentLife old, String successor) {
+    long id = orders.request(order(Kind.RESPAWN, old)).id();
+    SessionId next = new SessionId(successor);
+    assertThat(orders.settle(id, State.REQUESTED, State.CONFIRMED, next, "done", NOON)).isTrue();
+  }
+
+  private static HistoryEntry ended(AgentLife life, long tokens) {
+    return new HistoryEntry(life, "Merge", "failed", NOON, NOON, null, null, tokens, 9L);
+  }
+
+  private static Sample sample(AgentLife life, long tokens) {
+    return new Sample(life, NOON, 5, tokens, 50_000L);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package drover.testing;
 import drover.chat.MessageRef;
 import drover.order.Order;
 import drover.order.OrderLog;
+import drover.order.Succession;
 import drover.session.AgentLife;
 import drover.session.SessionId;
 import java.time.Instant;
@@ -123,6 +124,20 @@ public final class DeskOrders implements OrderLog {
     return of(life).stream()
         .filter(o -> o.kind() == Order.Kind.RESPAWN && o.state() == Order.State.CONFIRMED)
         .findFirst();
+  }
+
+  @Override
+  public synchronized List<Succession> successions(int limit) {
+    List<Succession> found = new ArrayList<>();
+    for (Order order : orders.values()) {
+      String successor = order.successor();
+      boolean done = order.state() == Order.State.CONFIRMED;
+      if (order.kind() == Order.Kind.RESPAWN && done && successor != null) {
+        found.add(
+            0, new Succession(order.life(), order.agentName(), null, new SessionId(successor)));
+      }
+    }
+    return found.stream().limit(limit).toList();
   }
 
   @Override
