@@ -263,7 +263,10 @@ public final class DroverApp implements Managed {
     commands.bindTo(registry);
     lifecycle.add(commands);
     renderers.add(commands.orderRenderer(), CommandService.ORDER_KINDS);
-    lifecycle.add(OnStart.of(() -> sender.publishMenu(commands.menu())));
+    Runnable menus = () -> sender.publishMenus(commands.menus(users.all()));
+    lifecycle.add(OnStart.of(menus));
+    roles.onChanged(who -> menus.run());
+    chats.onRevived(chat -> menus.run()); // before somebody presses Start they can have none
 
     // From here on things happen: events, times, people.
     lifecycle.add(OnStart.of(outages::begin, outages::run));
@@ -290,7 +293,6 @@ public final class DroverApp implements Managed {
                 new TelegramPoller.Parts(
                     telegram,
                     account,
-                    sender,
                     commands.intake(),
                     commands::wake,
                     new RivalPoller(troubles, clock),

@@ -31,9 +31,6 @@ public interface ChatSender {
    */
   void answerPress(String pressId, String text, boolean alert);
 
-  /** Publishes the list of commands. */
-  void publishMenu(List<MenuEntry> entries);
-
-  /** One command of the menu: name without slash, description in one line. */
-  record MenuEntry(String command, String description) {}
+  /** From now on these are the lists of commands. Returns at once; they come about in time. */
+  void publishMenus(Menus menus);
 }

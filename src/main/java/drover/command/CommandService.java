@@ -1,10 +1,11 @@
 package drover.command;
 
+import drover.access.User;
 import drover.base.Managed;
 import drover.base.ScheduledTask;
 import drover.base.Threads;
-import drover.chat.ChatSender.MenuEntry;
 import drover.chat.Intake;
+import drover.chat.Menus;
 import drover.order.Orders;
 import drover.outbox.Renderer;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -163,9 +164,13 @@ public final class CommandService implements Managed {
     return timeout;
   }
 
-  /** The commands for the chat service's menu. */
-  public List<MenuEntry> menu() {
-    return commands.menu();
+  /**
+   * The commands for the chat service's menus.
+   *
+   * @param people everybody with a role
+   */
+  public Menus menus(List<User> people) {
+    return commands.menus(people);
   }
 
   /** Finds the words for what orders came to. */

@@ -1,10 +1,13 @@
 package drover.command;
 
 import drover.access.Role;
+import drover.access.User;
 import drover.base.NearMiss;
-import drover.chat.ChatSender.MenuEntry;
+import drover.chat.Menus;
+import drover.chat.UserId;
 import drover.view.HelpView;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +38,19 @@ final class Commands {
     return byName.values();
   }
 
-  List<MenuEntry> menu() {
-    return typed().map(command -> new MenuEntry(command.name(), command.summary())).toList();
+  /** For each what they may type; for strangers next to nothing, and in groups what all may. */
+  Menus menus(List<User> people) {
+    Map<UserId, List<Menus.Entry>> own = new HashMap<>();
+    people.forEach(user -> own.put(user.id(), menu(typed(), user.role(), false)));
+    Stream<Command> open = byName.values().stream().filter(c -> !c.isPressedOnly());
+    return new Menus(menu(open, Role.STRANGER, false), menu(typed(), Role.VIEWER, true), own);
+  }
+
+  private static List<Menus.Entry> menu(Stream<Command> commands, Role role, boolean group) {
+    return commands
+        .filter(command -> role.covers(command.role(group)))
+        .map(command -> new Menus.Entry(command.name(), command.summary()))
+        .toList();
   }
 
   /** What somebody of this role may call. */

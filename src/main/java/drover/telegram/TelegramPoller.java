@@ -78,7 +78,6 @@ public final class TelegramPoller implements Managed {
   public record Parts(
       TelegramConfig config,
       BotAccount account,
-      TelegramSender sender,
       Intake intake,
       Runnable onNew,
       PollListener listener,
@@ -195,7 +194,6 @@ public final class TelegramPoller implements Managed {
     if (fresh > 0) {
       parts.onNew().run();
     }
-    parts.sender().menu().publish();
     return Duration.ZERO;
   }
 

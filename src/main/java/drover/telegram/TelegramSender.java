@@ -6,6 +6,7 @@ import drover.base.Redactor;
 import drover.chat.Button;
 import drover.chat.ChatAddress;
 import drover.chat.ChatSender;
+import drover.chat.Menus;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
@@ -48,14 +49,18 @@ public final class TelegramSender implements ChatSender, Managed {
     client = new OkHttpTelegramClient(http, config.botToken().reveal(), config.url());
     redactor = config.redactor();
     this.account = account;
-    menu = new CommandMenu(client, redactor);
+    menu = new CommandMenu(client, account, redactor);
   }
 
   @Override
-  public void start() {}
+  public void start() {
+    menu.start();
+  }
 
   @Override
   public void stop() {
+    http.dispatcher().cancelAll();
+    menu.stop();
     TelegramHttp.close(http);
   }
 
@@ -138,16 +143,9 @@ public final class TelegramSender implements ChatSender, Managed {
     }
   }
 
-  /**
-   * Sets the list of commands if Telegram has another. When that fails, the poller tries again each
-   * time it hears from Telegram.
-   */
   @Override
-  public void publishMenu(List<MenuEntry> entries) {
-    menu.want(entries);
-    if (account.identity().isPresent()) {
-      menu.publish();
-    } // else the poller does, once Telegram has answered
+  public void publishMenus(Menus menus) {
+    menu.want(menus);
   }
 
   /** The line "sending" of {@code /health}. */

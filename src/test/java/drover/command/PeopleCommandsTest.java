@@ -198,6 +198,35 @@ class PeopleCommandsTest {
   }
 
   @Test
+  void eachIsOfferedWhatTheyMay() {
+    assertThat(stage.menu(Stage.VIEWER)).contains("agents", "subscribe").doesNotContain("kill");
+    assertThat(stage.menu(Stage.OPERATOR)).contains("kill", "spawn").doesNotContain("grant");
+    assertThat(stage.menu(Stage.ADMIN)).contains("grant", "audit", "health");
+
+    stage.type("/grant 3 operator");
+    stage.type("/revoke 2");
+
+    assertThat(stage.menu(Stage.VIEWER)).contains("kill");
+    assertThat(stage.menu(Stage.OPERATOR)).isEmpty();
+    var menus = stage.service().menus(stage.users.all());
+    assertThat(menus.inPrivate()).isEmpty();
+    assertThat(menus.inGroups())
+        .extracting(entry -> entry.command())
+        .contains("agents")
+        .doesNotContain("subscribe", "kill");
+  }
+
+  @Test
+  void strangersAreOfferedToPairWhileNobodyIsAdmin() {
+    stage.users.grant(Stage.ADMIN, Role.STRANGER);
+    assertThat(stage.pairing.open()).isPresent();
+
+    assertThat(stage.service().menus(List.of()).inPrivate())
+        .extracting(entry -> entry.command())
+        .containsExactly("pair");
+  }
+
+  @Test
   void whatIsForwardedIsNotSaidByTheSender() {
     Incoming forwarded =
         Stage.typed(900, Stage.ADMIN, Stage.PRIVATE, "/grant 42 admin", Stage.NOON).atSecondHand();

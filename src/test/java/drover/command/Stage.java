@@ -12,6 +12,7 @@ import drover.base.Secret;
 import drover.chat.ChatAddress;
 import drover.chat.ChatKind;
 import drover.chat.Incoming;
+import drover.chat.Menus;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
@@ -189,6 +190,13 @@ final class Stage {
         update,
         sentAt,
         !chat.isGroup() || text.startsWith("/"));
+  }
+
+  /** The names of the commands that this person is offered in private. */
+  List<String> menu(UserId person) {
+    return service.menus(users.all()).people().getOrDefault(person, List.of()).stream()
+        .map(Menus.Entry::command)
+        .toList();
   }
 
   long nextUpdate() {

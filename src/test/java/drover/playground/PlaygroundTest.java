@@ -72,9 +72,14 @@ class PlaygroundTest {
     assertThat(told.path("answered").asBoolean()).isTrue();
     assertThat(told.path("text").asText()).isEqualTo("Subscribed");
     awaitFromBot(asker, "Notices here");
-    JsonNode own = asker.json("api/chats").path("chats").path(0);
-    assertThat(own.path("commands").findValuesAsText("command"))
-        .contains("agents", "kill", "health");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              JsonNode own = asker.json("api/chats").path("chats").path(0);
+              assertThat(own.path("commands").findValuesAsText("command"))
+                  .contains("agents", "kill", "health");
+            });
   }
 
   @Test

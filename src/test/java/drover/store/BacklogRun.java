@@ -3,6 +3,7 @@ package drover.store;
 import drover.chat.Button;
 import drover.chat.ChatAddress;
 import drover.chat.ChatSender;
+import drover.chat.Menus;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
@@ -163,7 +164,7 @@ final class BacklogRun {
     }
 
     @Override
-    public void publishMenu(List<MenuEntry> entries) {
+    public void publishMenus(Menus menus) {
       throw new UnsupportedOperationException();
     }
   }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import drover.app.DroverApp;
 import drover.emulator.Chat;
+import drover.emulator.MenuCommand;
 import drover.emulator.Message;
 import drover.emulator.Person;
 import drover.emulator.Standing;
@@ -40,6 +41,9 @@ class RightHandsTest {
       unused = house.becomes(knock, "Eve", "is viewer now");
       unused = house.message(eve.privateChat(), "Admin has let you in as viewer");
       unused = house.askIn(eve.privateChat(), eve, "/agents", "Builder");
+      house.awaitTrue("Eve is offered what she may", () -> offered(eve).contains("agents"));
+      assertThat(offered(eve)).doesNotContain("kill", "users");
+      house.awaitTrue("the admin is, too", () -> offered(house.admin()).contains("users"));
       unused = house.askIn(eve.privateChat(), eve, "/kill Builder", "needs the role operator");
 
       house.stopBot();
@@ -75,6 +79,10 @@ class RightHandsTest {
       assertThat(house.telling(group, "People")).isEmpty();
       unused = house.askIn(group, house.admin(), "/users", "People");
     }
+  }
+
+  private static List<String> offered(Person person) {
+    return person.privateChat().menu(person).stream().map(MenuCommand::name).toList();
   }
 
   private static String startAndReadTheCode(House house) {

@@ -8,14 +8,16 @@ import drover.base.Secret;
 import drover.chat.Button;
 import drover.chat.ButtonSpec;
 import drover.chat.ChatAddress;
-import drover.chat.ChatSender.MenuEntry;
 import drover.chat.CommandCall;
+import drover.chat.Menus;
+import drover.chat.Menus.Entry;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
 import drover.chat.SendResult.Refusal;
 import drover.chat.SendResult.Refused;
 import drover.chat.SendResult.Sent;
+import drover.chat.UserId;
 import drover.emulator.Attachment;
 import drover.emulator.Chat;
 import drover.emulator.Fault;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -540,34 +543,71 @@ class EmulatorContractTest {
   }
 
   @Test
-  void theMenuIsPublishedOnceAndOnlyWhenItDiffers() {
-    BotIdentity me = telegram.account.ask();
-    List<MenuEntry> menu =
-        List.of(new MenuEntry("agents", "What runs"), new MenuEntry("kill", "x".repeat(300)));
-
-    sender.publishMenu(menu);
-    sender.publishMenu(menu);
+  void eachIsOfferedTheirOwnCommandsAndWrittenOnlyWhenTheyDiffer() {
+    Person bob = startedPerson("Bob");
+    Chat group = telegram.emulator.group("Herd", ada, bob);
+    List<Entry> kill =
+        List.of(new Entry("agents", "What runs"), new Entry("kill", "x".repeat(300)));
+    Menus menus =
+        new Menus(
+            List.of(),
+            List.of(new Entry("agents", "What runs")),
+            Map.of(new UserId(ada.id()), kill));
+    publish(sender, menus);
+    publish(sender, menus);
     TelegramSender again = new TelegramSender(telegram.config, telegram.account);
-    again.publishMenu(menu);
+    publish(again, menus);
     again.stop();
 
-    assertThat(me.username()).isEqualTo("drover_bot");
     assertThat(chat.menu(ada))
         .containsExactly(
             new MenuCommand("agents", "What runs"), new MenuCommand("kill", "x".repeat(256)));
-    assertThat(telegram.emulator.calls().of("setMyCommands")).hasSize(1);
-    sender.publishMenu(List.of(new MenuEntry("status", "All is well")));
-    assertThat(chat.menu(ada)).containsExactly(new MenuCommand("status", "All is well"));
+    assertThat(bob.privateChat().menu(bob)).isEmpty();
+    assertThat(group.menu(ada)).containsExactly(new MenuCommand("agents", "What runs"));
+    assertThat(telegram.emulator.calls().of("setMyCommands")).hasSize(2);
+  }
+
+  @Test
+  void whoLosesTheirRoleLosesTheirMenu() {
+    Menus one = new Menus(List.of(), List.of(), Map.of(new UserId(ada.id()), commands(3)));
+    publish(sender, one);
+    assertThat(chat.menu(ada)).hasSize(3);
+
+    publish(sender, new Menus(List.of(), List.of(), Map.of()));
+    assertThat(chat.menu(ada)).isEmpty();
+
+    publish(sender, one);
+    assertThat(chat.menu(ada)).hasSize(3);
+  }
+
+  @Test
+  void somebodyWhoNeverPressedStartKeepsNobodyElseFromTheirMenu() {
+    Menus menus =
+        new Menus(
+            List.of(),
+            List.of(),
+            Map.of(new UserId(987_654_321L), commands(1), new UserId(ada.id()), commands(2)));
+
+    publish(sender, menus);
+
+    assertThat(chat.menu(ada)).hasSize(2);
   }
 
   @Test
   void noMoreThanAHundredCommandsArePublished() {
-    BotIdentity me = telegram.account.ask();
-    sender.publishMenu(
-        IntStream.range(0, 120).mapToObj(i -> new MenuEntry("c" + i, "d" + i)).toList());
+    publish(sender, new Menus(commands(120), List.of(), Map.of()));
 
-    assertThat(me.id()).isPositive();
     assertThat(chat.menu(ada)).hasSize(100);
+  }
+
+  private void publish(TelegramSender by, Menus menus) {
+    assertThat(telegram.account.ask().id()).isPositive();
+    by.publishMenus(menus);
+    assertThat(by.menu().publish()).isGreaterThan(Duration.ofMinutes(1));
+  }
+
+  private static List<Entry> commands(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new Entry("c" + i, "d" + i)).toList();
   }
 
   private void assertRefused(Chat to, Refusal reason, String words) {

@@ -67,15 +67,7 @@ final class EmulatorFixture implements AutoCloseable {
   TelegramPoller poller(Duration longPoll) {
     return new TelegramPoller(
         new TelegramPoller.Parts(
-            config,
-            account,
-            sender,
-            inbox,
-            wakes::incrementAndGet,
-            listener,
-            clock,
-            LONGEST,
-            meters),
+            config, account, inbox, wakes::incrementAndGet, listener, clock, LONGEST, meters),
         longPoll);
   }
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import drover.base.HealthCheck.State;
 import drover.base.Secret;
 import drover.chat.ChatAddress;
-import drover.chat.ChatSender.MenuEntry;
 import drover.chat.Incoming;
+import drover.chat.Menus;
 import drover.emulator.ApiCall;
 import drover.emulator.Chat;
 import drover.emulator.Fault;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -302,7 +303,6 @@ class EmulatorPollingContractTest {
             new TelegramPoller.Parts(
                 wrong,
                 stranger,
-                telegram.sender,
                 telegram.inbox,
                 () -> {},
                 PollListener.none(),
@@ -389,12 +389,14 @@ class EmulatorPollingContractTest {
   @Test
   void theMenuIsPublishedOnceTelegramAnswers() {
     telegram.emulator.down();
-    telegram.sender.publishMenu(List.of(new MenuEntry("agents", "What runs")));
+    telegram.sender.publishMenus(
+        new Menus(List.of(new Menus.Entry("agents", "What runs")), List.of(), Map.of()));
     assertThat(poller.poll()).isPositive();
+    assertThat(telegram.sender.menu().publish()).isPositive();
     telegram.emulator.up();
 
     assertThat(poller.poll()).isZero();
-    assertThat(poller.poll()).isZero();
+    assertThat(telegram.sender.menu().publish()).isPositive();
 
     assertThat(chat.menu(ada)).hasSize(1);
     assertThat(telegram.emulator.calls().of("setMyCommands"))

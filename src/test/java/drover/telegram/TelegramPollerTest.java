@@ -343,7 +343,6 @@ class TelegramPollerTest {
         new TelegramPoller.Parts(
             config,
             account,
-            new TelegramSender(config, account),
             inbox,
             wakes::incrementAndGet,
             PollListener.none(),

@@ -8,8 +8,8 @@ import drover.base.Secret;
 import drover.chat.Button;
 import drover.chat.ButtonSpec;
 import drover.chat.ChatAddress;
-import drover.chat.ChatSender.MenuEntry;
 import drover.chat.CommandCall;
+import drover.chat.Menus;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -266,24 +267,34 @@ class TelegramSenderTest {
   }
 
   @Test
-  void publishesTheMenuOnlyWhenItDiffers() throws InterruptedException {
-    sender.publishMenu(List.of(new MenuEntry("help", "too early")));
-    assertThat(server.getRequestCount()).isZero();
+  void askedToPublishBeforeSigningInItWaits() {
+    sender.publishMenus(menus("help", "too early"));
 
+    assertThat(sender.menu().publish()).isPositive().isLessThan(Duration.ofMinutes(1));
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void aFailureToPublishIsTriedAgainInDueTime() {
     ok("{\"id\":5,\"is_bot\":true,\"first_name\":\"Drover\",\"username\":\"drover_bot\"}");
     assertThat(account.ask().id()).isEqualTo(5);
-    ok("[{\"command\":\"help\",\"description\":\"old\"}]");
-    ok("true");
-    sender.publishMenu(List.of(new MenuEntry("help", "new")));
-    sender.publishMenu(List.of(new MenuEntry("help", "new")));
-    assertThat(server.getRequestCount()).isEqualTo(3);
-    assertThat(server.takeRequest()).isNotNull();
-    assertThat(server.takeRequest()).isNotNull();
-    assertThat(body()).contains("\"description\":\"new\"");
+    sender.publishMenus(menus("help", "new"));
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(429)
+            .body(
+                "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests\","
+                    + "\"parameters\":{\"retry_after\":77}}")
+            .build());
+    assertThat(sender.menu().publish()).isEqualTo(Duration.ofSeconds(77));
 
-    ok("[{\"command\":\"help\",\"description\":\"newer\"}]");
-    sender.publishMenu(List.of(new MenuEntry("help", "newer")));
-    assertThat(server.getRequestCount()).isEqualTo(4);
+    refuse(502, "words");
+
+    assertThat(sender.menu().publish()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  private static Menus menus(String command, String description) {
+    return new Menus(List.of(new Menus.Entry(command, description)), List.of(), Map.of());
   }
 
   @ParameterizedTest

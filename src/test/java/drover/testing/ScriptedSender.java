@@ -3,6 +3,7 @@ package drover.testing;
 import drover.chat.Button;
 import drover.chat.ChatAddress;
 import drover.chat.ChatSender;
+import drover.chat.Menus;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.chat.SendResult;
@@ -101,7 +102,7 @@ public final class ScriptedSender implements ChatSender {
   }
 
   @Override
-  public void publishMenu(List<MenuEntry> entries) {
+  public void publishMenus(Menus menus) {
     throw new UnsupportedOperationException();
   }
 
