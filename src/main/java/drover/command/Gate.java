@@ -10,9 +10,16 @@ import drover.chat.TokenMint.StoredButton;
 import drover.chat.UserId;
 import drover.history.AuditEntry;
 import drover.history.HistoryStore;
+import drover.monitor.Board;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.view.Keys;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +29,17 @@ final class Gate {
 
   private final Access access;
   private final HistoryStore history;
+  private final Board board;
   private final Clock clock;
   private final RefusalLimit limit = new RefusalLimit();
 
-  Gate(Access access, HistoryStore history, Clock clock) {
+  /**
+   * @param board knows the names of agents
+   */
+  Gate(Access access, HistoryStore history, Board board, Clock clock) {
     this.access = access;
     this.history = history;
+    this.board = board;
     this.clock = clock;
   }
 
@@ -52,17 +64,33 @@ final class Gate {
   /** Whether this person may; a denied call is written into the audit trail. */
   boolean admits(
       Sender sender, Command command, CommandCall call, ChatAddress chat, boolean group) {
-    if (roleOf(sender).covers(command.role(group))) {
-      return true;
+    boolean may = covers(sender, command, chat, group);
+    if (!may) {
+      audit(sender, call, null, chat);
     }
-    log.info("Denied: user {} called {} in chat {}", sender.id(), command.name(), chat.chat());
-    audit(sender, call, chat);
-    return false;
+    return may;
+  }
+
+  /** The same for a press. */
+  boolean admits(Sender sender, Command command, StoredButton button, boolean group) {
+    boolean may = covers(sender, command, button.chat(), group);
+    if (!may) {
+      audit(sender, button, button.chat());
+    }
+    return may;
+  }
+
+  private boolean covers(Sender sender, Command command, ChatAddress chat, boolean group) {
+    boolean may = roleOf(sender).covers(command.role(group));
+    if (!may) {
+      log.info("Denied: user {} called {} in chat {}", sender.id(), command.name(), chat.chat());
+    }
+    return may;
   }
 
   /** Writes down that a stranger pressed a button. */
   void refused(Sender sender, Optional<StoredButton> button, ChatAddress chat) {
-    button.ifPresent(known -> audit(sender, known.spec().call(), chat));
+    button.ifPresent(known -> audit(sender, known, chat));
   }
 
   /** What somebody with too low a role reads over the button. */
@@ -71,7 +99,20 @@ final class Gate {
     return "Only " + who + "s can do that. Ask an admin.";
   }
 
-  private void audit(Sender by, CommandCall call, ChatAddress chat) {
+  /** What is said of the agent in the button's words stands in the row's own columns. */
+  private void audit(Sender by, StoredButton button, ChatAddress chat) {
+    CommandCall call = button.spec().call();
+    String key = button.spec().life();
+    AgentLife life = key == null ? null : AgentLife.parse(key);
+    Set<String> known = life == null ? Set.of() : Set.of("id:" + life.session().value());
+    String said =
+        call.words().stream()
+            .filter(word -> !word.equals(Keys.HERE) && !known.contains(word))
+            .collect(Collectors.joining(" "));
+    audit(by, new CommandCall(call.name(), said), life, chat);
+  }
+
+  private void audit(Sender by, CommandCall call, @Nullable AgentLife life, ChatAddress chat) {
     if (!limit.allows(by.id(), clock.instant())) {
       return;
     }
@@ -83,12 +124,16 @@ final class Gate {
               by.name(),
               chat,
               call.name(),
-              null,
-              null,
+              life == null ? null : life.session().value(),
+              life == null ? null : name(life),
               call.text(),
               "denied"));
     } catch (RuntimeException e) {
       log.error("A denied {} could not be written into the audit trail", call.name(), e);
     }
+  }
+
+  private @Nullable String name(AgentLife life) {
+    return board.snapshot().find(life).map(Agent::name).orElse(null);
   }
 }

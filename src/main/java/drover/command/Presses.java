@@ -90,7 +90,7 @@ final class Presses {
     // both.
     ChatAddress chat = button.chat();
     boolean group = incoming.chatKind().isGroup() || chat.isGroup();
-    if (!gate.admits(incoming.sender(), command, stored, chat, group)) {
+    if (!gate.admits(incoming.sender(), command, button, group)) {
       reply.answer(Gate.onlyFor(command.role(group)));
       return;
     }

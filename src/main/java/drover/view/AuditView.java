@@ -4,6 +4,7 @@ import drover.chat.Button;
 import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
 import drover.history.AuditEntry;
+import drover.session.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public final class AuditView {
     line.append(": ").append(Html.escape(Cut.line(entry.action(), 24)));
     if (entry.agentName() != null) {
       line.append(' ').append(Mark.name(entry.agentName(), LONGEST_NAME));
+    } else if (entry.session() != null) {
+      String id = new SessionId(entry.session()).shortForm();
+      line.append(' ').append(Html.code(Cut.line(id, 8)));
     } else if (entry.about() != null) {
       line.append(' ').append(Html.code(entry.about().toString()));
     }

@@ -9,6 +9,7 @@ import drover.chat.ChatAddress;
 import drover.chat.ChatKind;
 import drover.chat.Incoming;
 import drover.chat.MessageRef;
+import drover.history.AuditEntry;
 import drover.session.SessionStatus;
 import drover.subscription.Level;
 import drover.testing.Agents;
@@ -72,6 +73,10 @@ class DispatcherTest {
     assertThat(stage.history.audits)
         .extracting(audit -> audit.action() + " " + audit.outcome())
         .containsExactly("kill denied", "respawn denied");
+    AuditEntry pressed = stage.history.audits.get(0);
+    assertThat(pressed.session()).isEqualTo("a1b2c3d4-1");
+    assertThat(pressed.agentName()).isEqualTo("Builder");
+    assertThat(pressed.detail()).as("nothing of the button's own words").isEmpty();
   }
 
   @Test
