@@ -96,8 +96,8 @@ public final class CommandService implements Managed {
     Orders orders = orders(ports, orderMessages);
     Commands commands = new Commands();
     register(commands, ports, desk, orders, messenger);
-    Gate gate = new Gate(
-            ports.access(), ports.stores().history(), ports.server().board(), ports.clock());
+    Gate gate =
+        new Gate(ports.access(), ports.stores().history(), ports.server().board(), ports.clock());
     Presses presses = new Presses(commands, gate, ports.chat().mint(), messenger, ports.clock());
     Reception reception =
         new Reception(
