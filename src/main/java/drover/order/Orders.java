@@ -12,9 +12,7 @@ import drover.order.Order.State;
 import drover.session.AgentLife;
 import drover.session.CreateOrder;
 import drover.session.KillOrder;
-import drover.session.KillOutcome;
 import drover.session.RespawnOrder;
-import drover.session.SessionApiException;
 import drover.session.SessionGateway;
 import drover.session.SessionId;
 import java.time.Clock;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,22 +34,16 @@ import org.slf4j.LoggerFactory;
 public final class Orders implements Managed {
   private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
-  /**
-   * Of the 50 that a server takes in a minute: a kill ordered alone always finds room beside those
-   * that were ordered together.
-   */
-  private static final int KILLS_A_MINUTE = 40;
-
-  private final SessionGateway gateway;
   private final OrderLog orders;
   private final OrderBook book;
+  private final Claims claims;
   private final SafeTeller teller;
   private final OrderWatch watch;
-  private final Paced massKill;
-  private final SuccessorSearch search;
+  private final Kills kills;
   private final Outcomes outcomes;
   private final Respawns respawns;
   private final Creations creations;
+  private final Duration verifyTimeout;
   private final Clock clock;
 
   /** Looking for an earlier order and writing this one down are one step. */
@@ -83,7 +74,8 @@ public final class Orders implements Managed {
       @Nullable String detail) {}
 
   public Orders(Needs needs, OrderTeller teller, Duration verifyTimeout) {
-    this.gateway = needs.gateway();
+    SessionGateway gateway = needs.gateway();
+    this.verifyTimeout = verifyTimeout;
     this.orders = needs.log();
     this.clock = needs.clock();
     this.teller = new SafeTeller(teller);
@@ -96,11 +88,12 @@ public final class Orders implements Managed {
             needs.lineages(),
             clock,
             this.teller);
-    this.search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
+    this.claims = new Claims(orders, book);
+    SuccessorSearch search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
     this.watch =
         new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);
-    this.massKill = new Paced("mass-kill", KILLS_A_MINUTE, clock);
     this.outcomes = new Outcomes(book, this.teller, search, watch);
+    this.kills = new Kills(gateway, book, this.teller, outcomes, watch, clock);
     this.respawns = new Respawns(gateway, book, search, this.teller, outcomes, watch);
     this.creations = new Creations(gateway, book, search, this.teller, outcomes, clock);
   }
@@ -109,13 +102,13 @@ public final class Orders implements Managed {
   public void start() {
     recover();
     watch.loop().start();
-    massKill.loop().start();
+    kills.paced().loop().start();
     creations.paced().loop().start();
   }
 
   @Override
   public void stop() {
-    massKill.stop();
+    kills.paced().stop();
     creations.paced().stop();
     watch.loop().stop();
   }
@@ -146,20 +139,24 @@ public final class Orders implements Managed {
     Order earlier;
     Order order;
     synchronized (claiming) {
-      earlier = underWay(request.life(), Kind::isKill).orElse(null);
-      order = earlier != null && !kill.force() ? null : claim(draft);
+      earlier = claims.underWay(request.life(), Kind::isKill).orElse(null);
+      order = earlier != null && !mayFollow(earlier, kill) ? null : claims.claim(draft);
     }
     if (order == null) {
-      teller.tell(draft, new OrderNews.Repeated(Objects.requireNonNull(earlier), null));
+      tellRepeated(draft, Objects.requireNonNull(earlier));
       return;
     }
     if (earlier != null) {
       giveWay(earlier);
     }
     teller.tell(order, new OrderNews.Asked());
-    log.info("Order {}: {} kills session {}", order.id(), order.by(), order.life().session());
-    watch.addKill(order);
-    sendKill(order, kill);
+    kills.send(order, kill);
+  }
+
+  /** Force may follow a kill at once, and force again once that had its time. */
+  private boolean mayFollow(Order earlier, KillOrder kill) {
+    Duration age = Duration.between(earlier.requestedAt(), clock.instant());
+    return kill.force() && (earlier.kind() != Kind.FORCE_KILL || age.compareTo(verifyTimeout) >= 0);
   }
 
   /**
@@ -176,16 +173,15 @@ public final class Orders implements Managed {
     }
     for (Order order : orders) {
       if (!order.state().isSettled()) {
-        massKill.add(() -> killNext(order, kill));
+        kills.add(order, kill);
       }
     }
   }
 
   /** One of several, written down; settled at once where the same was ordered before. */
   private Order written(Request request) {
-    Optional<Order> earlier = underWay(request.life(), Kind::isKill);
-    Order order = book.request(draft(Kind.KILL, request));
-    book.adopt(order);
+    Optional<Order> earlier = claims.underWay(request.life(), Kind::isKill);
+    Order order = claims.reserve(draft(Kind.KILL, request));
     if (earlier.isEmpty()) {
       return order;
     }
@@ -194,19 +190,9 @@ public final class Orders implements Managed {
     return orders.find(order.id()).orElse(order);
   }
 
-  private void killNext(Order order, KillOrder kill) {
-    if (!book.markSent(order)) {
-      return;
-    }
-    log.info("Order {}: {} kills session {}", order.id(), order.by(), order.life().session());
-    watch.addRecovered(order);
-    sendKill(order, kill);
-    teller.tell(order, new OrderNews.Asked());
-  }
-
   /** One turn of the kills that were ordered together, on the caller's thread, for tests. */
   public Duration massKillOnce() {
-    return massKill.loop().runOnce();
+    return kills.paced().loop().runOnce();
   }
 
   /**
@@ -219,18 +205,11 @@ public final class Orders implements Managed {
     Order earlier;
     Order order;
     synchronized (claiming) {
-      earlier =
-          orders
-              .respawnOf(request.life())
-              .or(() -> underWay(request.life(), kind -> kind == Kind.RESPAWN))
-              .orElse(null);
-      order = earlier == null ? claim(draft) : null;
+      earlier = claims.respawnOf(request.life()).orElse(null);
+      order = earlier == null ? claims.claim(draft) : null;
     }
     if (order == null) {
-      String successor = Objects.requireNonNull(earlier).successor();
-      teller.tell(
-          draft,
-          new OrderNews.Repeated(earlier, successor == null ? null : new SessionId(successor)));
+      tellRepeated(draft, Objects.requireNonNull(earlier));
       return;
     }
     teller.tell(order, new OrderNews.Asked());
@@ -248,17 +227,11 @@ public final class Orders implements Managed {
     Order earlier;
     Order order;
     synchronized (claiming) {
-      earlier = standing(request.life()).orElse(null);
-      order = earlier == null ? book.request(draft) : null;
-      if (order != null) {
-        book.adopt(order);
-      }
+      earlier = claims.creationOf(request.life()).orElse(null);
+      order = earlier == null ? claims.reserve(draft) : null;
     }
     if (order == null) {
-      String successor = Objects.requireNonNull(earlier).successor();
-      teller.tell(
-          draft,
-          new OrderNews.Repeated(earlier, successor == null ? null : new SessionId(successor)));
+      tellRepeated(draft, Objects.requireNonNull(earlier));
       return;
     }
     creations.add(order, create);
@@ -266,15 +239,7 @@ public final class Orders implements Managed {
 
   /** The order of a creation that may have made something, or still may. */
   public Optional<Order> standing(AgentLife unborn) {
-    return orders.of(unborn).stream().filter(this::mayHaveMade).findFirst();
-  }
-
-  private boolean mayHaveMade(Order order) {
-    return switch (order.state()) {
-      case REQUESTED -> book.isOurs(order);
-      case SENT, ACCEPTED, CONFIRMED, UNKNOWN -> true;
-      case REFUSED, FAILED -> false;
-    };
+    return claims.creationOf(unborn);
   }
 
   /** One turn of the creations, on the caller's thread, for tests. */
@@ -282,56 +247,11 @@ public final class Orders implements Managed {
     return creations.paced().loop().runOnce();
   }
 
-  /** Writes it down and takes it; from here on it is never taken again. Under the claim's lock. */
-  private Order claim(Order draft) {
-    Order order = book.request(draft);
-    if (!book.markSent(order)) {
-      throw new IllegalStateException("order " + order.id() + " was taken by somebody else");
-    }
-    return order;
-  }
-
-  /**
-   * The newest order of such a kind that is being carried out. An open one that this process does
-   * not carry out was written down by half, when the log failed: it never left and must not stand
-   * in the way.
-   */
-  private Optional<Order> underWay(AgentLife life, Predicate<Kind> wanted) {
-    for (Order order : orders.of(life)) {
-      if (wanted.test(order.kind()) && !order.state().isSettled()) {
-        if (book.isOurs(order)) {
-          return Optional.of(order);
-        }
-        boolean ignored =
-            book.settle(order, State.FAILED, null, "written down by half, never left", null);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void sendKill(Order order, KillOrder kill) {
-    try {
-      KillOutcome outcome = gateway.kill(order.life().session(), kill);
-      if (outcome.alreadyOver()) {
-        endWatch(order, State.CONFIRMED, "was over already", new OrderNews.AlreadyOver());
-        return;
-      }
-      boolean ignored = book.markAccepted(order); // false: the watch has seen the end already
-    } catch (SessionApiException.Unavailable | SessionApiException.OutcomeUnknown e) {
-      log.warn("Order {}: no answer to the kill; watching what became of it", order.id(), e);
-    } catch (SessionApiException.NotFound e) {
-      endWatch(order, State.CONFIRMED, "unknown to the server", new OrderNews.AlreadyOver());
-    } catch (SessionApiException e) {
-      log.warn("Order {}: the kill was refused", order.id(), e);
-      endWatch(order, State.REFUSED, Outcomes.refusal(e), new OrderNews.NotDone(e));
-    } catch (RuntimeException e) {
-      log.error("Order {}: the kill broke off; watching what became of it", order.id(), e);
-    }
-  }
-
-  private void endWatch(Order order, State state, String outcome, OrderNews news) {
-    watch.forget(order.id());
-    outcomes.settleAndTell(order, state, outcome, news);
+  private void tellRepeated(Order draft, Order earlier) {
+    String successor = earlier.successor();
+    teller.tell(
+        draft,
+        new OrderNews.Repeated(earlier, successor == null ? null : new SessionId(successor)));
   }
 
   private void giveWay(Order earlier) {

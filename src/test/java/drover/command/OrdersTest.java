@@ -466,6 +466,28 @@ class OrdersTest {
   }
 
   @Test
+  void twoForcedKillsAtOnceLeaveOnceAndAThirdMayFollowInTime() {
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    stage.watchAfter(SECOND.multipliedBy(21));
+    String force = DeskAnswers.token(stage.answers.last(), "Force kill");
+    MessageRef page = stage.answers.lastRef();
+    stage.type("/kill Builder");
+    stage.press("Yes, kill");
+    String other = DeskAnswers.token(stage.answers.last(), "Force kill");
+    MessageRef otherPage = stage.answers.lastRef();
+
+    stage.pressToken(Stage.ADMIN, page, force);
+    stage.pressToken(Stage.OPERATOR, otherPage, other);
+
+    assertThat(stage.gateway.orders()).filteredOn(o -> o.startsWith("force")).hasSize(1);
+    assertThat(stage.html()).contains("it is being watched");
+    stage.watchAfter(SECOND.multipliedBy(21));
+    stage.press("Force kill");
+    assertThat(stage.gateway.orders()).filteredOn(o -> o.startsWith("force")).hasSize(2);
+  }
+
+  @Test
   void whatRanOutOfTokensIsOfferedMoreFirst() {
     end("failed", SessionStatus.FAILED);
     stage.type("/respawn Builder");
