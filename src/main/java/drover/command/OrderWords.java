@@ -12,6 +12,7 @@ import drover.session.SessionStatus;
 import drover.view.CreateView;
 import drover.view.KillView;
 import drover.view.KillView.Told;
+import drover.view.LookedUp;
 import drover.view.Moment;
 import drover.view.RespawnView;
 import java.time.Duration;
@@ -43,10 +44,12 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout, boolean hearsA
       case NOT_DONE -> notDone(word);
       case RESPAWNED -> respawned(word);
       case CREATED -> CreateView.created(newcomer(), theNewOne(word), !hearsAll);
-      case UNKNOWN ->
-          isCreation()
-              ? CreateView.unknown(newcomer(), word.life(), word.name(), word.why())
-              : RespawnView.unknown(told(), word.life(), word.name(), word.why());
+      case UNKNOWN -> {
+        LookedUp lookedUp = new LookedUp(word.life(), word.name(), word.why());
+        yield isCreation()
+            ? CreateView.unknown(newcomer(), lookedUp)
+            : RespawnView.unknown(told(), lookedUp);
+      }
     };
   }
 

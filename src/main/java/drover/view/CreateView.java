@@ -7,7 +7,6 @@ import drover.chat.CommandCall;
 import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.session.AgentLife;
-import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.SessionPlan.Part;
 import java.time.Duration;
@@ -81,32 +80,16 @@ public final class CreateView {
         List.of(List.of(change, again("Try again", told, "show"))));
   }
 
-  /**
-   * Nobody knows whether the server did it.
-   *
-   * @param found what looks like the new one; null when nothing does
-   * @param trouble why one could not even look; null when one could
-   */
-  public static OutgoingMessage unknown(
-      Told told, @Nullable AgentLife found, @Nullable String foundName, @Nullable String trouble) {
-    String text = "❓ The server did not say whether it created " + KillView.name(told.name()) + ".";
-    List<Button> buttons = new ArrayList<>();
-    if (found != null) {
-      text +=
-          "\nFound what looks like it: "
-              + KillView.name(foundName == null ? Session.UNNAMED : foundName)
-              + " "
-              + Html.code(Cut.line(found.session().shortForm(), 8))
-              + ".";
-      buttons.add(Keys.card("Show", found));
-    } else if (trouble != null) {
-      text += "\nI could not look for it: " + Html.escape(Cut.line(trouble, 160));
-    } else {
-      text += "\nNo such agent is in the list so far.";
-    }
+  /** Nobody knows whether the server did it. */
+  public static OutgoingMessage unknown(Told told, LookedUp lookedUp) {
+    List<Button> buttons = new ArrayList<>(lookedUp.buttons());
     buttons.add(Keys.page("Agents", "agents"));
     return OutgoingMessage.of(
-        text + "\nIt was sent once and will not be sent again by itself." + signed(told),
+        "❓ The server did not say whether it created "
+            + KillView.name(told.name())
+            + "."
+            + lookedUp.sentences("No such agent is in the list so far.")
+            + signed(told),
         List.of(buttons));
   }
 

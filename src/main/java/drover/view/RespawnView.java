@@ -7,7 +7,6 @@ import drover.chat.CommandCall;
 import drover.chat.OutgoingMessage;
 import drover.session.Agent;
 import drover.session.AgentLife;
-import drover.session.Session;
 import drover.session.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,37 +133,17 @@ public final class RespawnView {
         List.of(List.of(Keys.respawn(told.life()), Keys.card("Show", told.life()))));
   }
 
-  /**
-   * Nobody knows whether the server did it.
-   *
-   * @param found what looks like the new one; null when nothing does
-   * @param foundName its name; null when it has none
-   * @param trouble why one could not even look; null when one could
-   */
-  public static OutgoingMessage unknown(
-      KillView.Told told,
-      @Nullable AgentLife found,
-      @Nullable String foundName,
-      @Nullable String trouble) {
-    String text =
-        "❓ The server did not say whether it respawned " + KillView.name(told.name()) + ".";
-    List<Button> buttons = new ArrayList<>();
-    if (found != null) {
-      text +=
-          "\nFound what looks like it: "
-              + KillView.name(foundName == null ? Session.UNNAMED : foundName)
-              + " "
-              + Html.code(Cut.line(found.session().shortForm(), 8))
-              + ".";
-      buttons.add(Keys.card("Show", found));
-    } else if (trouble != null) {
-      text += "\nI could not look for it: " + Html.escape(Cut.line(trouble, 160));
-    } else {
-      text += "\nNo new agent is in the list so far.";
-    }
-    text += "\nIt was sent once and will not be sent again by itself.";
+  /** Nobody knows whether the server did it. */
+  public static OutgoingMessage unknown(KillView.Told told, LookedUp lookedUp) {
+    List<Button> buttons = new ArrayList<>(lookedUp.buttons());
     buttons.add(Keys.card("Old agent", told.life()));
-    return OutgoingMessage.of(text + signed(told), List.of(buttons, List.of(CardView.back())));
+    return OutgoingMessage.of(
+        "❓ The server did not say whether it respawned "
+            + KillView.name(told.name())
+            + "."
+            + lookedUp.sentences("No new agent is in the list so far.")
+            + signed(told),
+        List.of(buttons, List.of(CardView.back())));
   }
 
   /** It was respawned before. */

@@ -29,7 +29,7 @@ public final class SpawnView {
    * What stands on a page.
    *
    * @param parentName null when there is no parent, or its name is not known
-   * @param group others read here too: the prompt is not shown
+   * @param group others read here too: prompt and output path are not shown
    */
   public record Page(
       long draft,
@@ -80,7 +80,10 @@ public final class SpawnView {
     fits &= text.add("<b>Name</b> " + Html.escape(Cut.line(plan.effectiveName(), 100)));
     for (Part part : Part.values()) {
       if (part != Part.NAME && part != Part.PROMPT) {
-        Optional<String> value = SpawnWords.value(plan, part, page.parentName(), 300);
+        Optional<String> value =
+            page.group() && part == Part.OUTPUT
+                ? Optional.ofNullable(plan.outputPath()).map(path -> "given")
+                : SpawnWords.value(plan, part, page.parentName(), 300);
         if (value.isPresent()) {
           fits &= text.add("<b>" + SpawnWords.title(part) + "</b> " + value.get());
         }
@@ -128,11 +131,10 @@ public final class SpawnView {
             + SpawnWords.title(part)
             + "</b>: "
             + Html.escape(problem)
-            + "\nNothing was created. In one line it goes "
+            + "\nNothing was created. In one line: "
             + Html.code("/spawn NAME | TASK | PROMPT")
-            + ", then what you like of "
-            + Html.code("| priority:high | tokens:75k | duration:2h | output:PATH | parent:REF")
-            + ".");
+            + "\nMore may follow: "
+            + Html.code("| priority:high | tokens:75k | duration:2h | output:PATH | parent:REF"));
   }
 
   public static OutgoingMessage cancelled() {
