@@ -11,6 +11,7 @@ import drover.simulator.ApiCall;
 import drover.simulator.Counters;
 import drover.simulator.Misbehavior;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,35 @@ class OnceStoryTest {
       assertThat(counters.requests(ApiCall.KILL)).isEqualTo(EACH);
       assertThat(counters.requests(ApiCall.RESPAWN)).isEqualTo(EACH);
       assertThat(counters.requests(ApiCall.CREATE)).isEqualTo(EACH);
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
+  void whatIsMoreThanTheServerTakesInAMinuteWaitsAndIsNeverRefused() {
+    try (House house = House.empty(directory)) {
+      Counters counters = house.server().counters();
+      house.startBot();
+      for (int i = 1; i <= 10; i++) {
+        Message page = house.ask("/spawn Agent-%02d | task | prompt".formatted(i), "create it?");
+        house.tap(page, "Create");
+        house.becomes(page, "was created as");
+        house.advance(Duration.ofSeconds(1)); // Telegram takes a message a second
+      }
+      Message waiting = house.ask("/spawn Agent-11 | task | prompt", "create it?");
+      house.tap(waiting, "Create");
+      house.becomes(waiting, "Agent-11 waits its turn");
+      assertThat(counters.requests(ApiCall.CREATE)).isEqualTo(10);
+
+      house.advance(Duration.ofSeconds(62));
+      Message next = house.ask("/spawn Agent-12 | task | prompt", "create it?");
+      house.tap(next, "Create");
+      house.becomes(waiting, "Agent-11 was created as");
+      house.becomes(next, "Agent-12 was created as");
+
+      assertThat(counters.creates()).isEqualTo(12);
+      assertThat(counters.requests(ApiCall.CREATE)).isEqualTo(12);
+      assertThat(counters.limited()).isZero();
     }
   }
 

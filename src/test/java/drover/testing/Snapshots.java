@@ -65,6 +65,9 @@ public final class Snapshots {
     if (message.silent()) {
       text.append("--- silent\n");
     }
+    if (message.forceReply() != null) {
+      text.append("--- asks for a reply: ").append(message.forceReply()).append("\n");
+    }
     if (!message.keyboard().isEmpty()) {
       text.append("--- buttons\n");
     }
