@@ -88,7 +88,12 @@ final class Gate {
     return may;
   }
 
-  /** Writes down that a stranger pressed a button. */
+  /** Writes down what somebody without a role wanted. */
+  void refused(Sender sender, CommandCall call, ChatAddress chat) {
+    audit(sender, call, null, chat);
+  }
+
+  /** Writes down that somebody without a role pressed a button. */
   void refused(Sender sender, Optional<StoredButton> button, ChatAddress chat) {
     button.ifPresent(known -> audit(sender, known, chat));
   }
@@ -113,7 +118,9 @@ final class Gate {
   }
 
   private void audit(Sender by, CommandCall call, @Nullable AgentLife life, ChatAddress chat) {
-    if (!limit.allows(by.id(), clock.instant())) {
+    // Whoever has no role shares one limit: they can be as many as they like.
+    UserId counted = roleOf(by) == Role.STRANGER ? null : by.id();
+    if (!limit.allows(counted, clock.instant())) {
       return;
     }
     try {

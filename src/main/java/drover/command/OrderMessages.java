@@ -67,6 +67,9 @@ final class OrderMessages implements OrderTeller, Renderer {
 
   @Override
   public void tell(Order order, OrderNews news) {
+    if (!needs.access().mayHear(order.chat())) {
+      return; // whoever gave it has lost the role since
+    }
     List<Order> together = together(order);
     OutgoingMessage message = together.isEmpty() ? words(order).of(news) : table(together);
     Long shown = order.message();

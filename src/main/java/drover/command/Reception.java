@@ -99,16 +99,20 @@ final class Reception {
       // A channel's post in its discussion group.
       return;
     }
-    if (sender.id() == null) {
-      explainAnonymity(incoming.chat());
-      return;
-    }
     Role role = gate.roleOf(sender);
     boolean group = incoming.chatKind().isGroup() || incoming.chat().isGroup();
     CommandCall call = Conversations.redirected(parse(incoming.text()));
     Command command = call == null ? null : commands.typed(call.name()).orElse(null);
     boolean works = kept.works().getAsBoolean();
-    if (role == Role.STRANGER && (command == null || command.role(group) != Role.STRANGER)) {
+    boolean open = command != null && command.role(group) == Role.STRANGER;
+    if (role == Role.STRANGER && call != null && command != null && !open && works) {
+      gate.refused(sender, call, incoming.chat());
+    }
+    if (sender.id() == null) {
+      explainAnonymity(incoming.chat());
+      return;
+    }
+    if (role == Role.STRANGER && !open) {
       if (!group && works) {
         knocks.knock(sender.id(), sender.name(), sender.handle());
       }

@@ -28,6 +28,9 @@ final class RefusalLimit {
         }
       };
 
+  /**
+   * @param person null: one of those who are counted together
+   */
   synchronized boolean allows(@Nullable UserId person, Instant now) {
     SlidingLimit limit =
         people.computeIfAbsent(

@@ -248,6 +248,23 @@ class PeopleCommandsTest {
     assertThat(stage.history.audits.get(RefusalLimit.AN_HOUR).by()).isEqualTo(Stage.OPERATOR);
   }
 
+  @Test
+  void strangersAndTheNamelessShareOneBoundInTheTrail() {
+    for (long id = 100; id < 150; id++) {
+      stage.type(new UserId(id), Stage.GROUP, "/kill Builder");
+    }
+    stage.type(null, Stage.GROUP, "/kill Builder");
+    stage.type(Stage.VIEWER, Stage.GROUP, "/kill Builder");
+
+    assertThat(stage.history.audits).hasSize(RefusalLimit.AN_HOUR + 1);
+    assertThat(stage.history.audits.get(0).by()).isEqualTo(new UserId(100));
+    stage.clock.advance(Duration.ofHours(2));
+    stage.type(null, Stage.GROUP, "/kill Builder");
+    AuditEntry last = stage.history.audits.get(RefusalLimit.AN_HOUR + 1);
+    assertThat(last.by()).isNull();
+    assertThat(last.byName()).isEqualTo("The Group");
+  }
+
   private void say(String text, @Nullable Reply reply, Mention... mentions) {
     stage.receive(
         Stage.typed(stage.nextUpdate(), Stage.ADMIN, Stage.PRIVATE, text, stage.clock.instant())
