@@ -28,6 +28,8 @@ final class Scene {
     Person operator = person(OPERATOR, "Operator", "operator");
     Person viewer = person(VIEWER, "Viewer", "viewer");
     Person stranger = person(STRANGER, "Stranger", "stranger");
+    // The bot may write to its admin first: of strangers that knock, say.
+    admin.privateChat().started(true);
     if (group().isEmpty()) {
       Chat group = telegram.supergroup(GROUP, true, admin, operator, viewer, stranger);
       TOPICS.forEach(name -> group.createTopic(admin, name));

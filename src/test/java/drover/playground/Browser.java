@@ -109,6 +109,18 @@ final class Browser implements AutoCloseable {
     click(By.xpath("(//div[@class='keys']//button[@title=\"" + label + "\"])[last()]"));
   }
 
+  /** Presses it twice, as fast as a nervous finger. */
+  void tapTwice(String label) {
+    By button = By.xpath("(//div[@class='keys']//button[@title=\"" + label + "\"])[last()]");
+    patience()
+        .alias("two clicks on " + label)
+        .until(
+            () -> {
+              new Actions(driver).doubleClick(driver.findElement(button)).perform();
+              return true;
+            });
+  }
+
   /** Presses the newest button whose label begins so. */
   void tapRow(String beginning) {
     click(
