@@ -75,6 +75,7 @@ final class ChatBook implements ChatChanges, HealthCheck {
   void reached(ChatAddress lane) {
     neverStarted.remove(lane.chat());
     troubles.close(Trouble.Kind.NO_RIGHTS, lane);
+    troubles.close(Trouble.Kind.TOPIC_GONE, lane);
   }
 
   /** Somebody brought the bot back: what was wrong in all lanes of that chat is over. */

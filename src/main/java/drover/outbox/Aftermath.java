@@ -43,9 +43,13 @@ final class Aftermath {
     meters.counter("drover.outbox.sent", "what", what).increment();
   }
 
-  /** A new message arrived there: if its lane rested for want of rights, it rests no longer. */
+  /**
+   * A new message arrived there: a rest for want of rights is over, and a topic that was not found
+   * is there again, as when a group gives its topics up and takes them back.
+   */
   void opened(ChatAddress lane) {
     parks.unpark(lane);
+    goneTopics.remove(lane);
   }
 
   /**

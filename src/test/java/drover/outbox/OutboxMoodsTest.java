@@ -1,6 +1,7 @@
 package drover.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
@@ -254,6 +255,28 @@ class OutboxMoodsTest {
     assertThat(texts(forum)).containsExactly("one", "two");
     assertThat(refused()).isEqualTo(1);
     assertThat(changes.news).containsExactly("topic gone " + topic.id());
+  }
+
+  @Test
+  void topicsThatAGroupTakesBackAreToldOfThereAgain() {
+    Chat forum = emulator.supergroup("Ops", true, ada);
+    Topic topic = forum.createTopic(ada, "Agents");
+    ChatAddress lane = new ChatAddress(forum.id(), (int) topic.id());
+    forum.forum(false);
+    post("one", List.of(lane));
+    turnFor(Duration.ofSeconds(5));
+    forum.forum(true);
+
+    var answer = outbox.send(lane, OutgoingMessage.of("subscribed"));
+    turnFor(Duration.ofSeconds(5));
+    post("two", List.of(lane));
+    turnFor(Duration.ofSeconds(5));
+
+    assertThat(answer).isCompletedWithValueMatching(SendResult.Sent.class::isInstance);
+    assertThat(forum.fromBot())
+        .extracting(Message::text, Message::topic)
+        .containsExactly(
+            tuple("one", null), tuple("subscribed", topic.id()), tuple("two", topic.id()));
   }
 
   @Test
