@@ -79,12 +79,12 @@ final class PlanReader {
     for (String piece : BAR.split(text.strip(), -1)) {
       Matcher option = OPTION.matcher(piece);
       Part part =
-          words.size() >= Part.PROMPT.ordinal() + 1 && option.matches()
+          words.size() >= Part.PROMPT.place() && option.matches()
               ? OPTIONS.get(option.group(1))
               : null;
       if (part != null) {
         plan = with(plan, part, option.group(2), invocation);
-      } else if (words.size() > Part.PROMPT.ordinal()) {
+      } else if (words.size() >= Part.PROMPT.place()) {
         words.add(words.remove(words.size() - 1) + " | " + piece);
       } else {
         words.add(piece);
@@ -92,7 +92,7 @@ final class PlanReader {
     }
     for (int i = 0; i < words.size(); i++) {
       if (!words.get(i).isBlank()) {
-        plan = with(plan, Part.values()[i], words.get(i), invocation);
+        plan = with(plan, Part.ALL.get(i), words.get(i), invocation);
       }
     }
     return new Line(plan, text.isBlank() ? 0 : words.size());

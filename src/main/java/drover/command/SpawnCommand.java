@@ -62,7 +62,7 @@ final class SpawnCommand implements Command {
       screen.show(SpawnView.unreadable(e.part(), e.problem()));
       return;
     }
-    boolean whole = line.parts() > Part.PROMPT.ordinal();
+    boolean whole = line.parts() >= Part.PROMPT.place();
     if (invocation.group() && !whole) {
       screen.show(SpawnView.inPrivate(link.toPrivate(NAME).orElse(null)));
       return;
@@ -73,7 +73,7 @@ final class SpawnCommand implements Command {
                 invocation.by().id(),
                 invocation.chat(),
                 line.plan(),
-                whole ? null : Part.values()[line.parts()],
+                whole ? null : Part.ALL.get(line.parts()),
                 desk.clock().instant()));
     screen.show(pages.next(draft, null));
   }

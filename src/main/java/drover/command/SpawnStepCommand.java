@@ -189,8 +189,8 @@ final class SpawnStepCommand implements Command {
   }
 
   private Draft after(Draft draft, Part part) {
-    boolean last = draft.alone() || part == Part.PARENT;
-    return last ? whole(draft) : asking(draft, Part.values()[part.ordinal() + 1], false);
+    Optional<Part> next = draft.alone() ? Optional.empty() : part.next();
+    return next.map(one -> asking(draft, one, false)).orElseGet(() -> whole(draft));
   }
 
   private Draft before(Draft draft) {
@@ -198,7 +198,7 @@ final class SpawnStepCommand implements Command {
     if (part == null || draft.alone()) {
       return whole(draft);
     }
-    return asking(draft, Part.values()[Math.max(0, part.ordinal() - 1)], false);
+    return asking(draft, part.before(), false);
   }
 
   private void create(Draft draft, Invocation invocation, Screen screen) {

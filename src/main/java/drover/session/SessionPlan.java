@@ -1,6 +1,8 @@
 package drover.session;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,25 @@ public record SessionPlan(
     TOKENS,
     DURATION,
     OUTPUT,
-    PARENT
+    PARENT;
+
+    /** All of them in that order. */
+    public static final List<Part> ALL = List.of(values());
+
+    /** From 1. */
+    public int place() {
+      return ALL.indexOf(this) + 1;
+    }
+
+    /** The one that is asked for after it; empty after the last. */
+    public Optional<Part> next() {
+      return ALL.stream().skip(place()).findFirst();
+    }
+
+    /** The one that was asked for before it; the first one itself. */
+    public Part before() {
+      return ALL.get(Math.max(0, place() - 2));
+    }
   }
 
   /** Whether an agent would know what to do: a name alone tells it nothing. */

@@ -52,7 +52,7 @@ public final class SpawnView {
     if (problem != null) {
       text.add("❗ " + Html.escape(problem) + "\n");
     }
-    String place = alone ? "" : " · " + (part.ordinal() + 1) + " of " + Part.values().length;
+    String place = alone ? "" : " · " + part.place() + " of " + Part.ALL.size();
     text.add(TITLE + place + " · " + SpawnWords.title(part));
     text.add(SpawnWords.question(part));
     Optional<String> now = SpawnWords.value(page.plan(), part, page.parentName(), 200);
