@@ -29,6 +29,9 @@ final class OrderWatch {
   private static final Duration SELDOM = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofHours(1);
 
+  /** How long what was not found may take to come. */
+  private static final Duration MISSED_PATIENCE = Duration.ofMinutes(5);
+
   /** How long one still looks, from memory alone, after the time to verify is up. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -40,11 +43,14 @@ final class OrderWatch {
   private final OrderTeller teller;
   private final Clock clock;
   private final Duration verifyTimeout;
-  private final Consumer<Order> search;
+  private final SuccessorSearch search;
   private final Loop loop = new Loop("order-watch", this::turn);
 
   private enum Stage {
+    /** To be looked up at the server. */
     SEARCH,
+    /** Not found yet; it may still come. */
+    MISSED,
     VERIFY,
     LINGER
   }
@@ -65,7 +71,7 @@ final class OrderWatch {
       OrderTeller teller,
       Clock clock,
       Duration verifyTimeout,
-      Consumer<Order> search) {
+      SuccessorSearch search) {
     this.board = board;
     this.book = book;
     this.teller = teller;
@@ -91,6 +97,11 @@ final class OrderWatch {
   /** A respawn that a crash cut: to be looked up once. */
   void addSearch(Order order) {
     add(new Watched(order, Stage.SEARCH, clock.instant(), null));
+  }
+
+  /** A respawn or creation of which nothing was found when it was looked up. */
+  void addMissed(Order order) {
+    add(new Watched(order, Stage.MISSED, clock.instant(), null));
   }
 
   /** The old one of a respawn, which lives on. */
@@ -137,11 +148,26 @@ final class OrderWatch {
   }
 
   private void searchOnce(Watched one) {
-    search.accept(one.order());
+    boolean found = search.look(one.order());
     watched.remove(one.order().id());
+    if (!found) {
+      addMissed(one.order());
+    }
+  }
+
+  private void lookAgain(Watched one, Board.Snapshot snapshot) {
+    Duration watchedFor = Duration.between(one.since(), clock.instant());
+    if (search.lookAgain(one.order(), snapshot.agents())
+        || watchedFor.compareTo(MISSED_PATIENCE) >= 0) {
+      watched.remove(one.order().id());
+    }
   }
 
   private void look(Watched one, Board.Snapshot snapshot) {
+    if (one.stage() == Stage.MISSED) {
+      lookAgain(one, snapshot);
+      return;
+    }
     Optional<SessionStatus> end = endOf(one.order().life(), snapshot);
     Duration watchedFor = Duration.between(one.since(), clock.instant());
     if (end.isPresent()) {
@@ -209,7 +235,7 @@ final class OrderWatch {
 
   private void giveUp(Watched one) {
     Duration waited = Duration.between(one.order().requestedAt(), clock.instant());
-    boolean kill = one.successor() == null && one.stage() != Stage.SEARCH;
+    boolean kill = one.order().kind().isKill();
     OrderNews givenUp = new OrderNews.GivenUp(waited);
     boolean tell =
         kill && book.settle(one.order(), State.UNKNOWN, null, "no end was seen", givenUp);

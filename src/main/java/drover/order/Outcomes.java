@@ -61,7 +61,9 @@ final class Outcomes {
   /** It has left: whatever fails now, it is looked for again and not sent again. */
   private void lookNowOrLater(Order order) {
     try {
-      search.look(order);
+      if (!search.look(order)) {
+        watch.addMissed(order);
+      }
     } catch (RuntimeException e) {
       log.error("Order {}: cannot look for the new session yet", order.id(), e);
       watch.addSearch(order);

@@ -36,8 +36,8 @@ final class SuccessorSearch {
     this.teller = teller;
   }
 
-  /** Lists, settles the order as unknown, and says what was found. */
-  void look(Order order) {
+  /** Lists, settles the order as unknown, and says what was found; returns whether anything was. */
+  boolean look(Order order) {
     Board.Snapshot snapshot = board.refreshed(Purpose.PERSON);
     Agent found = candidate(order, snapshot.agents()).orElse(null);
     String outcome =
@@ -46,6 +46,23 @@ final class SuccessorSearch {
     if (book.settle(order, State.UNKNOWN, found == null ? null : found.id(), outcome, unknown)) {
       teller.tell(order, unknown);
     }
+    return found != null;
+  }
+
+  /**
+   * Looks again, from memory, for what was not found at first; false while there is nothing.
+   *
+   * @param agents those known now
+   */
+  boolean lookAgain(Order order, List<Agent> agents) {
+    Agent found = candidate(order, agents).orElse(null);
+    if (found == null) {
+      return false;
+    }
+    if (book.foundLater(order, found.id())) {
+      teller.tell(order, new OrderNews.Unknown(found, null));
+    }
+    return true;
   }
 
   /** Reads a new session so that its life is known; null when the server does not tell yet. */
