@@ -83,7 +83,7 @@ final class Conversations {
   private static boolean isTyped(SpawnMove move) {
     return switch (move) {
       case SKIP, BACK, CANCEL -> true;
-      case ANSWER, PICK, CHANGE, SHOW, CREATE -> false;
+      case ANSWER, PICK, CHANGE, SHOW, CREATE, WITHDRAW -> false;
     };
   }
 }

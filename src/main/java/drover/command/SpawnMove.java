@@ -15,7 +15,9 @@ enum SpawnMove {
   CHANGE,
   SHOW,
   CANCEL,
-  CREATE;
+  CREATE,
+  /** Takes back what was ordered and waits its turn. */
+  WITHDRAW;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

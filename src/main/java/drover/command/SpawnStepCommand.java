@@ -12,7 +12,6 @@ import drover.view.Say;
 import drover.view.SpawnView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class SpawnStepCommand implements Command {
   private static final String LOST =
       "This was pressed before, but no order is on record: nothing was sent.";
-
-  /** A page that fits whatever revision the draft has. */
-  private static final int ANY = -1;
 
   private final Desk desk;
   private final DraftStore drafts;
@@ -73,7 +69,7 @@ final class SpawnStepCommand implements Command {
 
   @Override
   public void pressedAgain(Invocation invocation, Screen screen) {
-    Step step = Step.of(invocation);
+    SpawnStep step = SpawnStep.of(invocation);
     drafts
         .find(step.draft())
         .filter(draft -> draft.state() == Draft.State.ORDERED && !isOrdered(draft))
@@ -83,18 +79,19 @@ final class SpawnStepCommand implements Command {
 
   @Override
   public void handle(Invocation invocation, Screen screen) {
-    Step step = Step.of(invocation);
+    SpawnStep step = SpawnStep.of(invocation);
     Draft draft = drafts.find(step.draft()).orElse(null);
     if (draft == null || !draft.by().equals(invocation.by().id())) {
       screen.show(SpawnView.gone());
       return;
     }
-    if (isOrdered(draft)) {
-      screen.toast("Ordered already.");
-      screen.show(SpawnView.orderedAlready());
+    boolean takenBack =
+        step.move() == SpawnMove.WITHDRAW && orders.withdraw(life(draft), invocation.by().name());
+    if (!takenBack && isOrdered(draft)) {
+      orderedAlready(step, screen);
       return;
     }
-    if (step.revision() != ANY && step.revision() != draft.revision()) {
+    if (step.revision() != SpawnStep.ANY && step.revision() != draft.revision()) {
       screen.toast("That page was out of date.");
       keep(draft.asked() == null ? whole(draft) : asking(draft, draft.asked(), draft.alone()))
           .ifPresent(now -> pages.show(now, null, SpawnView.continued(), invocation, screen));
@@ -103,7 +100,7 @@ final class SpawnStepCommand implements Command {
     move(step, draft, invocation, screen);
   }
 
-  private void move(Step step, Draft draft, Invocation invocation, Screen screen) {
+  private void move(SpawnStep step, Draft draft, Invocation invocation, Screen screen) {
     Part asked = draft.asked();
     switch (step.move()) {
       case ANSWER -> answered(asked, step, draft, invocation, screen);
@@ -130,11 +127,23 @@ final class SpawnStepCommand implements Command {
         screen.show(SpawnView.cancelled());
       }
       case CREATE -> create(draft, invocation, screen);
+      case WITHDRAW ->
+          goOn(whole(draft), null, "Taken back: nothing was sent.", invocation, screen);
     }
   }
 
+  /** The page of an order that has left tells what comes of it, and stays. */
+  private static void orderedAlready(SpawnStep step, Screen screen) {
+    if (step.move() == SpawnMove.WITHDRAW) {
+      screen.toast("Too late: it has left.");
+      return;
+    }
+    screen.toast("Ordered already.");
+    screen.show(SpawnView.orderedAlready());
+  }
+
   private void answered(
-      @Nullable Part part, Step step, Draft draft, Invocation invocation, Screen screen) {
+      @Nullable Part part, SpawnStep step, Draft draft, Invocation invocation, Screen screen) {
     if (part == null) {
       goOn(whole(draft), null, "Press Create, Change or Cancel.", invocation, screen);
       return;
@@ -254,40 +263,5 @@ final class SpawnStepCommand implements Command {
       words.add("parent " + plan.parent());
     }
     return words.isEmpty() ? null : String.join(", ", words);
-  }
-
-  /**
-   * A call of this command, read.
-   *
-   * @param part which part is meant; empty: the one that was asked for
-   * @param message the number of the message that was typed; 0 for presses
-   */
-  private record Step(
-      SpawnMove move, long draft, int revision, Optional<Part> part, long message, String text) {
-    static Step of(Invocation invocation) {
-      // What was typed stands last, as it is: it must not be taken apart into words.
-      String[] words = invocation.call().text().split("\\s+", 4);
-      SpawnMove move = SpawnMove.of(words[0]).orElse(SpawnMove.SHOW);
-      long draft = number(words, 1);
-      if (move == SpawnMove.ANSWER) {
-        String text = words.length > 3 ? words[3] : "";
-        return new Step(move, draft, ANY, Optional.empty(), number(words, 2), text);
-      }
-      List<String> all = invocation.words();
-      String part = all.size() > 3 ? all.get(3) : "";
-      String text = all.size() > 4 ? all.get(4) : "";
-      int revision = all.size() > 2 ? (int) number(words, 2) : ANY;
-      return new Step(move, draft, revision, part(part), 0, text);
-    }
-
-    private static Optional<Part> part(String word) {
-      return Arrays.stream(Part.values())
-          .filter(part -> SpawnView.word(part).equals(word))
-          .findFirst();
-    }
-
-    private static long number(String[] words, int at) {
-      return words.length > at && words[at].matches("-?\\d{1,18}") ? Long.parseLong(words[at]) : 0;
-    }
   }
 }

@@ -74,6 +74,22 @@ final class OrderBook {
     ours.add(order.id());
   }
 
+  /** What an order of unknown outcome seems to have made; false when that was known before. */
+  boolean foundLater(Order order, SessionId found) {
+    return log.find(order.id())
+        .filter(now -> now.state() == State.UNKNOWN && now.successor() == null)
+        .filter(
+            now ->
+                log.settle(
+                    order.id(),
+                    State.UNKNOWN,
+                    State.UNKNOWN,
+                    found,
+                    "no answer; found " + found + " later",
+                    clock.instant()))
+        .isPresent();
+  }
+
   /** Whether another order is known to have made this session. */
   boolean isMadeByAnother(Order order, SessionId session) {
     return log.originOf(session).filter(origin -> origin.id() != order.id()).isPresent();
@@ -106,6 +122,25 @@ final class OrderBook {
     boolean settled = settleOpen(order, to, successor, outcome, lastWord);
     ours.remove(order.id());
     return settled;
+  }
+
+  /** Ends an order that has not left, so that it never will; false when it has. */
+  boolean withdraw(Order order, String why) {
+    boolean withdrawn =
+        transactor.call(
+            () -> {
+              Instant now = clock.instant();
+              boolean waited =
+                  log.settle(order.id(), State.REQUESTED, State.FAILED, null, why, now);
+              if (waited) {
+                history.audit(audit(order, State.FAILED, null, why, now));
+              }
+              return waited;
+            });
+    if (withdrawn) {
+      ours.remove(order.id());
+    }
+    return withdrawn;
   }
 
   private boolean settleOpen(

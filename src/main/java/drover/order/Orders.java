@@ -90,8 +90,7 @@ public final class Orders implements Managed {
             this.teller);
     this.claims = new Claims(orders, book);
     SuccessorSearch search = new SuccessorSearch(needs.board(), needs.gateway(), book, this.teller);
-    this.watch =
-        new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search::look);
+    this.watch = new OrderWatch(needs.board(), book, this.teller, clock, verifyTimeout, search);
     this.outcomes = new Outcomes(book, this.teller, search, watch);
     this.kills = new Kills(gateway, book, this.teller, outcomes, watch, clock);
     this.respawns = new Respawns(gateway, book, search, this.teller, outcomes, watch);
@@ -235,6 +234,15 @@ public final class Orders implements Managed {
       return;
     }
     creations.add(order, create);
+  }
+
+  /** Takes back a creation that waits its turn; false when it has left, or there is none. */
+  public boolean withdraw(AgentLife unborn, String byName) {
+    return claims
+        .creationOf(unborn)
+        .filter(order -> order.state() == State.REQUESTED)
+        .filter(order -> book.withdraw(order, "taken back by " + byName))
+        .isPresent();
   }
 
   /** The order of a creation that may have made something, or still may. */

@@ -41,7 +41,8 @@ public final class CreateView {
             + " waits its turn, about "
             + Say.duration(wait)
             + "."
-            + signed(told));
+            + signed(told),
+        List.of(List.of(again("Take it back", told, "withdraw"))));
   }
 
   /**

@@ -20,6 +20,7 @@ import drover.subscription.AgentFilter;
 import drover.subscription.Level;
 import drover.testing.Agents;
 import drover.testing.DeskAnswers;
+import drover.view.CreateView;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -448,6 +449,45 @@ class SpawnTest {
   }
 
   @Test
+  void whatWaitsItsTurnCanBeTakenBackAndWhatHasLeftCannot() {
+    for (int i = 0; i < 12; i++) {
+      stage.type("/spawn Agent %d | task | prompt".formatted(i));
+      stage.press("Create");
+      stage.createOnce();
+    }
+    MessageRef page = stage.answers.lastRef();
+    String back = DeskAnswers.token(stage.answers.last(), "Take it back");
+
+    stage.pressToken(Stage.ADMIN, page, back);
+    assertThat(stage.html()).contains("Taken back: nothing was sent", "create it?", "Agent 11");
+    stage.clock.advance(Duration.ofSeconds(61));
+    stage.createOnce();
+    stage.createOnce();
+    assertThat(stage.gateway.created()).extracting(CreateOrder::name).last().isEqualTo("Agent 10");
+    assertThat(stage.history.audits)
+        .extracting(a -> a.agentName() + " " + a.outcome() + ": " + a.detail())
+        .contains("Agent 11 failed: taken back by User 1");
+
+    stage.type("/spawn Late | task | prompt");
+    stage.press("Create");
+    MessageRef left = stage.answers.lastRef();
+    stage.createOnce();
+    stage.pressToken(Stage.ADMIN, left, withdrawal("Late"));
+    assertThat(stage.answers.toasts()).last().asString().contains("Too late");
+    assertThat(stage.html()).contains("<b>Late</b> was created");
+  }
+
+  /** The token of a button that another page of the same draft would have had. */
+  private String withdrawal(String name) {
+    Draft draft = draft();
+    assertThat(draft.plan().name()).isEqualTo(name);
+    OutgoingMessage waiting =
+        CreateView.waiting(
+            new CreateView.Told(draft.id(), Stage.ADMIN, name, "User 1"), Duration.ZERO);
+    return DeskAnswers.token(stage.mint.stamp(Stage.PRIVATE, waiting), "Take it back");
+  }
+
+  @Test
   void aServerThatIsFullGetsItWhenItSaid() {
     stage.type(LINE);
     stage.press("Create");
@@ -486,6 +526,26 @@ class SpawnTest {
     stage.type("Merger");
     stage.createOnce();
     assertThat(stage.gateway.created()).hasSize(1);
+  }
+
+  @Test
+  void whatComesLateIsStillFound() {
+    stage.type(LINE);
+    stage.gateway.failWith(new SessionApiException.OutcomeUnknown("cut off", null));
+    stage.press("Create");
+    stage.createOnce();
+    assertThat(stage.html()).contains("No such agent is in the list so far");
+
+    stage.watchAfter(Duration.ofSeconds(10));
+    newcomer("right-1", "Merger", "merge it", Duration.ZERO);
+    stage.watchAfter(Duration.ofSeconds(10));
+    assertThat(stage.html()).contains("Found what looks like it", "right-1");
+    assertThat(only().state()).isEqualTo(Order.State.UNKNOWN);
+    assertThat(only().successor()).isEqualTo("right-1");
+
+    int told = stage.answers.told().size();
+    stage.watchAfter(Duration.ofSeconds(10));
+    assertThat(stage.answers.told()).hasSize(told);
   }
 
   @Test
