@@ -11,6 +11,7 @@ import drover.emulator.MenuCommand;
 import drover.emulator.Message;
 import drover.emulator.Person;
 import drover.emulator.Standing;
+import drover.simulator.ApiCall;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,7 +38,7 @@ class RightHandsTest {
       eve.types(eve.privateChat(), "/agents");
       Message knock = house.message(house.chat(), "A stranger writes to me", "@eve");
       assertThat(house.telling(eve.privateChat(), "")).isEmpty();
-      var answered = house.tap(knock, "Allow as viewer");
+      house.tap(knock, "Allow as viewer");
       unused = house.becomes(knock, "Eve", "is viewer now");
       unused = house.message(eve.privateChat(), "Admin has let you in as viewer");
       unused = house.askIn(eve.privateChat(), eve, "/agents", "Builder");
@@ -68,7 +69,7 @@ class RightHandsTest {
       eve.types(group, "/users");
       house.admin().types(group, "/users@other_bot");
       Message edited = house.admin().types(group, "users, please");
-      edited = house.admin().edits(edited, "/users");
+      unused = house.admin().edits(edited, "/users");
       unused = house.admin().in(group).anonymously().types("/users");
       unused = house.message(group, "You are posting anonymously");
       unused = house.admin().in(group).as(channel).types("/users");
@@ -78,6 +79,35 @@ class RightHandsTest {
 
       assertThat(house.telling(group, "People")).isEmpty();
       unused = house.askIn(group, house.admin(), "/users", "People");
+    }
+  }
+
+  @Test
+  void whoLosesTheRoleHearsAndOrdersNothingFromThenOn() {
+    try (House house = House.empty(directory)) {
+      String builder = house.agent("Builder");
+      house.startBot();
+      house.subscribe();
+      Person ben = house.telegram().person(2003, "Ben", "ben", "en");
+      ben.starts();
+      Message unused = house.message(house.chat(), "A stranger writes to me", "@ben");
+      unused = house.ask("/grant @ben operator", "Ben is operator now");
+      unused = house.askIn(ben.privateChat(), ben, "/subscribe", "Notices here");
+      unused = house.askIn(ben.privateChat(), ben, "/digest every 4h", "Digest here");
+      Message question = house.askIn(ben.privateChat(), ben, "/kill Builder", "Kill Builder");
+      house.awaitTrue("Ben is offered what he may", () -> offered(ben).contains("kill"));
+
+      unused = house.ask("/revoke @ben", "is no operator any more");
+      int told = ben.privateChat().fromBot().size();
+      assertThat(house.tapBy(ben, question, "Yes, kill").text()).isEqualTo("Not for you");
+      ben.types(ben.privateChat(), "/digest now");
+      house.server().world().complete(builder);
+      house.awaitQuiet(house.chat());
+
+      assertThat(ben.privateChat().fromBot()).hasSize(told);
+      assertThat(house.server().counters().requests(ApiCall.KILL)).isZero();
+      house.awaitTrue("Ben is offered nothing", () -> offered(ben).isEmpty());
+      unused = house.ask("/audit", "Ben: kill", "denied", "Admin: revoke 2003");
     }
   }
 
