@@ -24,8 +24,8 @@ final class MessageJson {
     if (message.replyTo() != null) {
       return chat.live(message.replyTo());
     }
-    boolean inTopic = message.topic() != null && chat.forum && message.topic() != message.id();
-    return inTopic ? chat.live(message.topic()) : null;
+    Long topic = message.topic();
+    return topic != null && chat.forum && topic != message.id() ? chat.live(topic) : null;
   }
 
   private static ObjectNode plain(World world, Message message) {
