@@ -73,8 +73,9 @@ final class KillAllCommand implements Command {
     }
     Words words = new Words(invocation.words());
     String reason = words.take("reason").orElse(null);
-    List<AgentLife> lives = lives(words);
-    if (invocation.pressed() && words.takeWord(YES) && !lives.isEmpty()) {
+    // What is typed names nobody so: only our own buttons do.
+    List<AgentLife> lives = invocation.pressed() ? lives(words) : List.of();
+    if (words.takeWord(YES) && !lives.isEmpty()) {
       pressed(lives, reason, invocation, screen);
     } else {
       typed(invocation, screen);

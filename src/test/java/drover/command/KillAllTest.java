@@ -31,6 +31,16 @@ class KillAllTest {
   }
 
   @Test
+  void whatOnlyOurButtonsSayMeansNothingWhenTyped() {
+    put("a1", "Nightly one", SessionStatus.WORKING);
+
+    for (String typed : List.of("/killall life:", "/killall yes life:1#a1", "/killall life:x yes")) {
+      assertThat(stage.type(typed).html()).doesNotContain("Something went wrong");
+    }
+    assertThat(stage.gateway.orders()).isEmpty();
+  }
+
+  @Test
   void itNamesTheVictimsAndOrdersNothingYet() {
     put("aaaa-1", "Build one", SessionStatus.WORKING);
     put("bbbb-2", "Build two", SessionStatus.STALLED);
