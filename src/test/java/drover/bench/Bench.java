@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Runs the measurements that are named, or all, and prints a table in Markdown. A second name for
- * quick looks: {@code latency}, {@code drain}, {@code ingest}, {@code lists}, {@code idle}.
+ * quick looks: {@code latency}, {@code kill}, {@code drain}, {@code ingest}, {@code lists}, {@code idle}.
  */
 public final class Bench {
   private Bench() {}
@@ -32,6 +32,7 @@ public final class Bench {
     all.put("latency", new LatencyBench());
     all.put("ingest", new IngestBench());
     all.put("lists", new ListBench());
+    all.put("kill", new KillBench());
     all.put("drain", new DrainBench());
     List<String> chosen =
         names.length == 0 || names[0].isBlank() ? List.copyOf(all.keySet()) : List.of(names);

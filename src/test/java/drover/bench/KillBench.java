@@ -1,0 +1,130 @@
+package drover.bench;
+
+import drover.bench.Bench.Row;
+import drover.emulator.Message;
+import drover.emulator.Person;
+import drover.emulator.Tap;
+import drover.proof.Crowd;
+import drover.simulator.AgentSpec;
+import drover.simulator.ApiCall;
+import drover.story.Child;
+import drover.story.House;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From the tap on {@code Yes, kill} to the request at the server, on an idle bot and while 2,000
+ * notices drain. Rounds stay within what the server allows in a minute, so that no kill waits for
+ * that.
+ */
+final class KillBench implements Bench.Measurement {
+  private static final int PEOPLE = 200;
+  private static final int ENDS = 10;
+  private static final int KILLS = 20;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+  private static final Duration BETWEEN_TAPS = Duration.ofMillis(1_500);
+  private static final Duration A_MINUTE = Duration.ofSeconds(61);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private int agents;
+
+  @Override
+  public List<Row> run(Path directory) {
+    try (House house = House.empty(directory, "telegram.admins", Crowd.admins(PEOPLE))) {
+      try (Child bot = Child.botOf(house, directory, List.of("-Xmx256m"))) {
+        Crowd crowd = new Crowd(house, PEOPLE, 0);
+        crowd.subscribe();
+        Times warm = new Times();
+        Times idle = new Times();
+        Times busy = new Times();
+        round(house, List.of(), warm);
+        int sentWhileBusy = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+          round(house, List.of(), idle);
+          List<String> ending = arrive(house, "Ending-");
+          house.telegram().calls().clear();
+          round(house, ending, busy);
+          sentWhileBusy += house.telegram().calls().of("sendMessage").size();
+        }
+        bot.terminate();
+        return List.of(
+            row("idle, median", idle.median()),
+            row("idle, p99", idle.quantile(0.99)),
+            row("while 2,000 notices drain, median", busy.median()),
+            row("while 2,000 notices drain, p99", busy.quantile(0.99)),
+            new Row(
+                "messages that left between the taps of a round",
+                "–",
+                Integer.toString(sentWhileBusy / ROUNDS)));
+      }
+    }
+  }
+
+  /**
+   * Everyone asked, then one after the other says yes.
+   *
+   * @param ending those that end as the first tap is made
+   */
+  private void round(House house, List<String> ending, Times times) {
+    Instant began = Instant.now();
+    List<Message> questions = questions(house);
+    ending.forEach(house.server().world()::complete);
+    for (int i = 0; i < KILLS; i++) {
+      times.add(kill(house, person(house, i), questions.get(i)));
+      Times.rest(BETWEEN_TAPS);
+    }
+    Duration left = A_MINUTE.minus(Duration.between(began, Instant.now()));
+    Times.rest(left.isNegative() ? Duration.ZERO : left);
+  }
+
+  private List<Message> questions(House house) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < KILLS; i++) {
+      names.add("Victim-" + ++agents + ";");
+      String unused = house.server().world().arrive(AgentSpec.named(names.get(i)));
+      Message typed = person(house, i).types(person(house, i).privateChat(), "/kill " + names.get(i));
+      if (typed.id() == 0) {
+        throw new IllegalStateException("nothing was typed");
+      }
+    }
+    List<Message> questions = new ArrayList<>();
+    for (int i = 0; i < KILLS; i++) {
+      questions.add(house.message(person(house, i).privateChat(), "Kill " + names.get(i)));
+    }
+    return questions;
+  }
+
+  private static Duration kill(House house, Person person, Message question) {
+    int before = house.server().counters().times(ApiCall.KILL).size();
+    Instant tapped = Instant.now();
+    Tap unused = person.taps(question, "Yes, kill");
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      List<Instant> arrived = house.server().counters().times(ApiCall.KILL);
+      if (arrived.size() > before) {
+        return Duration.between(tapped, arrived.get(before));
+      }
+      Times.rest(Duration.ofMillis(5));
+    }
+    throw new IllegalStateException("a kill never left");
+  }
+
+  private List<String> arrive(House house, String name) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < ENDS; i++) {
+      ids.add(house.server().world().arrive(AgentSpec.named(name + ++agents + ";")));
+    }
+    return ids;
+  }
+
+  private static Person person(House house, int i) {
+    return house.telegram().findPerson(House.ADMIN + i).orElseThrow();
+  }
+
+  private static Row row(String how, Duration time) {
+    return new Row("tap on `Yes, kill` to the request at the server, " + how, "–", Times.millis(time));
+  }
+}
