@@ -18,6 +18,7 @@ import drover.incident.Incident;
 import drover.incident.IncidentNews;
 import drover.incident.Incidents;
 import drover.incident.Repeats;
+import drover.order.Lineages;
 import drover.outbox.Notices;
 import drover.session.LogEntry;
 import drover.session.SessionStatus;
@@ -27,7 +28,6 @@ import drover.telegram.BotAccount;
 import drover.telegram.PollListener;
 import drover.telegram.TelegramConfig;
 import drover.telegram.TelegramPoller;
-import drover.telegram.TelegramSender;
 import drover.testing.Agents;
 import drover.testing.DeskBoard;
 import drover.testing.DeskGateway;
@@ -72,7 +72,6 @@ final class FuzzHouse implements AutoCloseable {
   private final Database database;
   private final Stores stores;
   private final CommandService commands;
-  private final TelegramSender sender;
   private final TelegramPoller poller;
   private int generation;
 
@@ -88,7 +87,6 @@ final class FuzzHouse implements AutoCloseable {
     people.forEach((id, role) -> stores.users().grant(new UserId(id), role, null));
     TelegramConfig config = new TelegramConfig(telegram.config().token(), telegram.apiUrl());
     BotAccount account = new BotAccount(config);
-    sender = new TelegramSender(config, account);
     commands = CommandService.assemble(ports(account));
     commands.bindTo(meters);
     poller =
@@ -96,7 +94,6 @@ final class FuzzHouse implements AutoCloseable {
             new TelegramPoller.Parts(
                 config,
                 account,
-                sender,
                 commands.intake(),
                 commands::wake,
                 new Indifferent(),
@@ -165,7 +162,6 @@ final class FuzzHouse implements AutoCloseable {
   public void close() {
     poller.stop();
     commands.stop();
-    sender.stop();
     database.stop();
     telegram.stop();
   }
@@ -199,7 +195,7 @@ final class FuzzHouse implements AutoCloseable {
             chat -> {},
             chat -> {},
             account),
-        new CommandPorts.Server(board, gateway),
+        new CommandPorts.Server(board, gateway, new Lineages(stores.orders(), board)),
         new CommandPorts.Stores(
             stores.chats(),
             stores.subscriptions(),
