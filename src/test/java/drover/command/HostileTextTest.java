@@ -115,7 +115,11 @@ class HostileTextTest {
             "/zone Nowhere/" + text.replaceAll("\\s", ""),
             "/subscribe name:x",
             "/subscriptions",
-            "/settings")) {
+            "/settings",
+            "/users",
+            "/audit",
+            "/grant Nobody" + text.replaceAll("\\s", "") + " viewer",
+            "/spawn N" + oneLine(text) + " | T" + oneLine(text) + " | P" + oneLine(text))) {
       type(stage, text, typed);
     }
     kill(stage, text);
@@ -123,6 +127,10 @@ class HostileTextTest {
     stage.gateway.failWith(new SessionApiException.Refused("CODE", text));
     type(stage, text, "/logs id:aaaa-1");
     return stage.answers.told();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\s|]", "");
   }
 
   private static void kill(Stage stage, String text) {
