@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Runs the measurements that are named, or all, and prints a table in Markdown. A second name for
- * quick looks: {@code latency}, {@code kill}, {@code drain}, {@code ingest}, {@code lists}, {@code idle}.
+ * quick looks: {@code latency}, {@code kill}, {@code drain}, {@code ingest}, {@code lists}, {@code
+ * idle}.
  */
 public final class Bench {
   private Bench() {}

@@ -85,7 +85,8 @@ final class KillBench implements Bench.Measurement {
     for (int i = 0; i < KILLS; i++) {
       names.add("Victim-" + ++agents + ";");
       String unused = house.server().world().arrive(AgentSpec.named(names.get(i)));
-      Message typed = person(house, i).types(person(house, i).privateChat(), "/kill " + names.get(i));
+      Message typed =
+          person(house, i).types(person(house, i).privateChat(), "/kill " + names.get(i));
       if (typed.id() == 0) {
         throw new IllegalStateException("nothing was typed");
       }
@@ -125,6 +126,7 @@ final class KillBench implements Bench.Measurement {
   }
 
   private static Row row(String how, Duration time) {
-    return new Row("tap on `Yes, kill` to the request at the server, " + how, "–", Times.millis(time));
+    return new Row(
+        "tap on `Yes, kill` to the request at the server, " + how, "–", Times.millis(time));
   }
 }

@@ -34,7 +34,8 @@ class KillAllTest {
   void whatOnlyOurButtonsSayMeansNothingWhenTyped() {
     put("a1", "Nightly one", SessionStatus.WORKING);
 
-    for (String typed : List.of("/killall life:", "/killall yes life:1#a1", "/killall life:x yes")) {
+    for (String typed :
+        List.of("/killall life:", "/killall yes life:1#a1", "/killall life:x yes")) {
       assertThat(stage.type(typed).html()).doesNotContain("Something went wrong");
     }
     assertThat(stage.gateway.orders()).isEmpty();

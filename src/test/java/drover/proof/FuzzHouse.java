@@ -222,7 +222,8 @@ final class FuzzHouse implements AutoCloseable {
             new Pairing(roles, new SecureRandom(), clock)),
         new Digests(
             stores.digests(),
-            new DigestComposer(board, stores.history(), access, redactor, gateway::clockOffset, clock),
+            new DigestComposer(
+                board, stores.history(), access, redactor, gateway::clockOffset, clock),
             notices,
             stores.transactor(),
             clock),

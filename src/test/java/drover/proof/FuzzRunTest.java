@@ -51,8 +51,7 @@ class FuzzRunTest {
 
   /** Those who may more, more often. */
   private static final List<Long> EVERYBODY =
-      List.of(
-          ADMIN, OPERATOR, OPERATOR, OPERATOR, OPERATOR, VIEWER, VIEWER, STRANGER, OTHER_BOT);
+      List.of(ADMIN, OPERATOR, OPERATOR, OPERATOR, OPERATOR, VIEWER, VIEWER, STRANGER, OTHER_BOT);
 
   private @TempDir Path directory;
 
@@ -144,18 +143,20 @@ class FuzzRunTest {
     if (id == STRANGER || id == VIEWER || id == OTHER_BOT) {
       places.addAll(List.of(ADMIN, OPERATOR));
     }
-    return new Actor(
-        id, "Person " + id, id == OTHER_BOT, places, id == ADMIN ? List.of() : tokens);
+    return new Actor(id, "Person " + id, id == OTHER_BOT, places, id == ADMIN ? List.of() : tokens);
   }
 
   /** To whoever posts as the group, or of an order that was given before. */
   private static boolean isForNobody(String html) {
-    return html.startsWith("You are posting anonymously") || html.contains("ordered by Person 2003");
+    return html.startsWith("You are posting anonymously")
+        || html.contains("ordered by Person 2003");
   }
 
   private void report(FuzzHouse house, int orders) {
-    figures.add("updates stored             %8.0f", house.counted("drover.telegram.updates.stored"));
-    figures.add("updates nobody could read  %8.0f", house.counted("drover.telegram.updates.skipped"));
+    figures.add(
+        "updates stored             %8.0f", house.counted("drover.telegram.updates.stored"));
+    figures.add(
+        "updates nobody could read  %8.0f", house.counted("drover.telegram.updates.skipped"));
     figures.add("messages and edits         %8d", house.answers.messages());
     figures.add("presses answered           %8d", house.answers.presses());
     figures.add("orders                     %8d", orders);
@@ -182,8 +183,7 @@ class FuzzRunTest {
       Map<String, Long> before, Map<String, Long> after, Map<String, Long> ofOrders) {
     after.forEach(
         (table, rows) -> {
-          long allowed =
-              LEFT_BEHIND.getOrDefault(table, 0L) + ofOrders.getOrDefault(table, 0L);
+          long allowed = LEFT_BEHIND.getOrDefault(table, 0L) + ofOrders.getOrDefault(table, 0L);
           if (!table.equals("INBOX")) {
             assertThat(rows - before.getOrDefault(table, 0L))
                 .as("rows more in %s, of people who may nothing", table)

@@ -40,11 +40,18 @@ final class FuzzedUpdates {
         switch (random.nextInt(12)) {
           case 0, 1, 2, 3, 4 -> new Made("message", message(actor));
           case 5, 6, 7, 8 -> new Made("callback_query", press(actor));
-          case 9 -> new Made(any("edited_message", "channel_post", "edited_channel_post"), message(actor));
+          case 9 ->
+              new Made(
+                  any("edited_message", "channel_post", "edited_channel_post"), message(actor));
           case 10 -> new Made("my_chat_member", membership(actor));
           default ->
               new Made(
-                  any("inline_query", "message_reaction", "poll", "chat_join_request", "business_message"),
+                  any(
+                      "inline_query",
+                      "message_reaction",
+                      "poll",
+                      "chat_join_request",
+                      "business_message"),
                   message(actor));
         };
     if (random.nextInt(4) == 0) {
@@ -63,7 +70,9 @@ final class FuzzedUpdates {
     message.put(random.nextInt(20) == 0 ? "caption" : "text", text);
     message.set("entities", entities(text, actor));
     if (random.nextInt(4) == 0) {
-      message.put("message_thread_id", random.nextInt(4)).put("is_topic_message", random.nextBoolean());
+      message
+          .put("message_thread_id", random.nextInt(4))
+          .put("is_topic_message", random.nextBoolean());
     }
     if (random.nextInt(15) == 0) {
       message.set("sender_chat", chat.deepCopy());
@@ -77,7 +86,8 @@ final class FuzzedUpdates {
       message.set("via_bot", user(5_000_002, "Other bot", true));
     }
     if (random.nextInt(4) == 0) {
-      ObjectNode answered = JSON.objectNode().put("message_id", random.nextInt(500)).put("date", date());
+      ObjectNode answered =
+          JSON.objectNode().put("message_id", random.nextInt(500)).put("date", date());
       answered.set("chat", chat.deepCopy());
       answered.set("from", user(5_000_003, "Answered", random.nextBoolean()));
       answered.put("text", words.text(random));
@@ -115,7 +125,10 @@ final class FuzzedUpdates {
     change.set("from", user(actor.id(), actor.name(), actor.bot()));
     change.set(
         "chat",
-        JSON.objectNode().put("id", -9_000_000L - random.nextInt(5)).put("type", "group").put("title", words.text(random)));
+        JSON.objectNode()
+            .put("id", -9_000_000L - random.nextInt(5))
+            .put("type", "group")
+            .put("title", words.text(random)));
     change.set("old_chat_member", member());
     change.set("new_chat_member", member());
     return change;
@@ -131,7 +144,8 @@ final class FuzzedUpdates {
 
   private ObjectNode chat(Actor actor) {
     boolean own = random.nextInt(3) == 0;
-    return chat(own ? actor.id() : actor.places().get(random.nextInt(actor.places().size())), actor);
+    return chat(
+        own ? actor.id() : actor.places().get(random.nextInt(actor.places().size())), actor);
   }
 
   private ObjectNode chat(long id, Actor actor) {
