@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -143,11 +144,18 @@ final class CrashRun {
         storm.press();
         Pause.of(upTo(60));
       }
-      case BEFORE_A_KILL_IS_DONE -> provoke(house, storm, ApiCall.KILL, Misbehavior.hang());
-      case AFTER_A_KILL_IS_DONE -> provoke(house, storm, ApiCall.KILL, Misbehavior.hangAfterWork());
-      case BEFORE_A_RESPAWN_IS_DONE -> provoke(house, storm, ApiCall.RESPAWN, Misbehavior.hang());
+      case BEFORE_A_KILL_IS_DONE ->
+          provoke(house, storm, Storm.Kind.KILL, ApiCall.KILL, Misbehavior.hang());
+      case AFTER_A_KILL_IS_DONE ->
+          provoke(house, storm, Storm.Kind.KILL, ApiCall.KILL, Misbehavior.hangAfterWork());
+      case BEFORE_A_RESPAWN_IS_DONE ->
+          provoke(house, storm, Storm.Kind.RESPAWN, ApiCall.RESPAWN, Misbehavior.hang());
       case AFTER_A_RESPAWN_IS_DONE ->
-          provoke(house, storm, ApiCall.RESPAWN, Misbehavior.hangAfterWork());
+          provoke(house, storm, Storm.Kind.RESPAWN, ApiCall.RESPAWN, Misbehavior.hangAfterWork());
+      case BEFORE_A_CREATION_IS_DONE ->
+          provoke(house, storm, Storm.Kind.CREATE, ApiCall.CREATE, Misbehavior.hang());
+      case AFTER_A_CREATION_IS_DONE ->
+          provoke(house, storm, Storm.Kind.CREATE, ApiCall.CREATE, Misbehavior.hangAfterWork());
       case AT_A_LIST -> {
         long before = house.server().counters().requests(ApiCall.LIST);
         house.server().cutStream();
@@ -174,13 +182,12 @@ final class CrashRun {
     house.server().releaseHanging();
   }
 
-  /** Orders until one of the wanted kind reaches the server. */
-  private void provoke(House house, Storm storm, ApiCall call, Misbehavior misbehavior) {
+  /** Orders, and waits until it reaches the server. */
+  private void provoke(
+      House house, Storm storm, Storm.Kind kind, ApiCall call, Misbehavior misbehavior) {
     long before = house.server().counters().requests(call);
     house.server().faults().next(call, 1, misbehavior);
-    for (int i = 0; i < 4; i++) {
-      storm.order();
-    }
+    storm.order(kind);
     reach(call + " is ordered", () -> house.server().counters().requests(call) > before);
   }
 
@@ -226,10 +233,17 @@ final class CrashRun {
     Map<String, Integer> presses = storm.presses();
     int respawns = repeatedRespawns(house, storm, presses);
     int kills = repeatedKills(house, storm, presses);
+    int creations = repeatedCreations(house, presses);
     new Figures("crash-orders-" + directory.getFileName())
         .add(
-            "%d respawns and %d kills too many, %d calls of kill; confirmed: %s",
-            respawns, kills, house.server().counters().requests(ApiCall.KILL), presses);
+            "%d respawns, %d kills and %d creations too many, %d calls of kill, %d of create;"
+                + " confirmed: %s",
+            respawns,
+            kills,
+            creations,
+            house.server().counters().requests(ApiCall.KILL),
+            house.server().counters().requests(ApiCall.CREATE),
+            presses);
     return new Outcome(
         lives.size(),
         ends.size() * chats.size(),
@@ -240,7 +254,7 @@ final class CrashRun {
         inFlight.stream().mapToInt(Integer::intValue).sum(),
         lives.size() * chats.size(),
         presses.values().stream().mapToInt(Integer::intValue).sum(),
-        respawns + kills);
+        respawns + kills + creations);
   }
 
   private static int repeatedRespawns(House house, Storm storm, Map<String, Integer> presses) {
@@ -255,11 +269,24 @@ final class CrashRun {
     return repeated;
   }
 
+  private static int repeatedCreations(House house, Map<String, Integer> presses) {
+    Map<String, Long> made =
+        house.server().world().agents().stream()
+            .filter(agent -> agent.task().equals(Storm.CREATED))
+            .collect(Collectors.groupingBy(AgentView::name, Collectors.counting()));
+    return made.entrySet().stream()
+        .mapToInt(one -> (int) Math.max(0, one.getValue() - presses.getOrDefault(one.getKey(), 0)))
+        .sum();
+  }
+
   /** A kill that the server took: its log of the agent tells each. */
   private static int repeatedKills(House house, Storm storm, Map<String, Integer> presses) {
     int repeated = 0;
     for (Map.Entry<String, Integer> one : presses.entrySet()) {
       String id = storm.idOf(one.getKey());
+      if (id.isEmpty()) {
+        continue; // it was to be created, and is nobody's to kill
+      }
       long taken =
           house.server().world().logs(id).stream()
               .filter(line -> line.message().startsWith("Termination requested"))

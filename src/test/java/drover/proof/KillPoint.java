@@ -18,6 +18,8 @@ enum KillPoint {
   AFTER_A_KILL_IS_DONE,
   BEFORE_A_RESPAWN_IS_DONE,
   AFTER_A_RESPAWN_IS_DONE,
+  BEFORE_A_CREATION_IS_DONE,
+  AFTER_A_CREATION_IS_DONE,
   /** The list that makes good what was missed is on its way. */
   AT_A_LIST,
   /** The process is still starting: migration, recovery, the first sends. */

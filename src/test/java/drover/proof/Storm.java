@@ -20,16 +20,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Agents that end in bursts, and an admin who kills and respawns meanwhile, whether the bot is
- * there or not. Agents named W end by themselves, K are for killing, R failed and are for respawns.
+ * Agents that end in bursts, and an admin who kills, respawns and creates meanwhile, whether the
+ * bot is there or not. Agents named W end by themselves, K are for killing, R failed and are for
+ * respawns, C are to be created.
  *
  * <p>The loop's thread owns it until {@link #stop}; counts may be read by any.
  */
 final class Storm {
+  /** The task of those that were created. */
+  static final String CREATED = "created in the storm";
+
   private static final Duration STEP = Duration.ofMillis(500);
   private static final int STEPS_BETWEEN_BURSTS = 16;
   private static final int STEPS_BETWEEN_ORDERS = 7;
-  private static final Pattern ORDERED = Pattern.compile("\\b[KR]\\d{6}\\b");
+  private static final Pattern ORDERED = Pattern.compile("\\b[KRC]\\d{6}\\b");
+
+  /** What can be ordered. */
+  enum Kind {
+    KILL,
+    RESPAWN,
+    CREATE
+  }
 
   private final House house;
   private final World world;
@@ -73,22 +84,27 @@ final class Storm {
     }
   }
 
-  /** Types an order; its button is pressed once it is there. */
+  /** Types an order of any kind; its button is pressed once it is there. */
   synchronized void order() {
-    boolean kill = random.nextBoolean();
-    String id = arrive(kill ? 'K' : 'R');
-    if (!kill) {
-      world.fail(id, "no reason at all");
-    }
-    String name = world.find(id).orElseThrow().name();
-    Message unused = house.admin().types(house.chat(), (kill ? "/kill " : "/respawn ") + name);
+    order(Kind.values()[random.nextInt(Kind.values().length)]);
   }
 
-  /** Presses every "Yes, kill" and "Respawn now" that stands there and was not pressed so far. */
+  /** Types an order. */
+  synchronized void order(Kind kind) {
+    String typed =
+        switch (kind) {
+          case KILL -> "/kill " + nameOf(arrive('K'));
+          case RESPAWN -> "/respawn " + nameOf(failed());
+          case CREATE -> "/spawn " + Books.name('C', ++agents) + " | " + CREATED + " | do it";
+        };
+    Message unused = house.admin().types(house.chat(), typed);
+  }
+
+  /** Presses every button that gives an order and stands there and was not pressed so far. */
   synchronized void press() {
     Chat chat = house.chat();
     for (Message message : chat.fromBot()) {
-      for (String label : List.of("Yes, kill", "Respawn now")) {
+      for (String label : List.of("Yes, kill", "Respawn now", "Create")) {
         String place = message.id() + "/" + message.versions().size() + label;
         Matcher name = ORDERED.matcher(message.text());
         if (message.labels().contains(label) && name.find() && pressed.add(place)) {
@@ -125,6 +141,16 @@ final class Storm {
     return STEP;
   }
 
+  private String failed() {
+    String id = arrive('R');
+    world.fail(id, "no reason at all");
+    return id;
+  }
+
+  private String nameOf(String id) {
+    return world.find(id).orElseThrow().name();
+  }
+
   private String arrive(char kind) {
     String name = Books.name(kind, ++agents);
     String id = world.arrive(AgentSpec.named(name));
@@ -133,7 +159,7 @@ final class Storm {
   }
 
   private void end(String id) {
-    String name = world.find(id).orElseThrow().name();
+    String name = nameOf(id);
     if (random.nextInt(3) == 0) {
       world.fail(id, "out of luck");
     } else {
