@@ -77,7 +77,10 @@ public final class CreateView {
                 "change",
                 SpawnView.word(part));
     return OutgoingMessage.of(
-        "❗ " + KillView.name(told.name()) + " was <b>not</b> created.\n" + Html.escape(why),
+        "❗ "
+            + KillView.name(told.name())
+            + " was <b>not</b> created.\n"
+            + Html.escape(Cut.line(why, 400)),
         List.of(List.of(change, again("Try again", told, "show"))));
   }
 
@@ -101,7 +104,7 @@ public final class CreateView {
           "⏳ " + KillView.name(told.name()) + " was ordered already and is not ordered twice.");
     }
     return OutgoingMessage.of(
-        KillView.name(told.name()) + " was created already.",
+        "🔵 " + KillView.name(told.name()) + " was created already.",
         List.of(List.of(Keys.page("Show", "agent", AgentButtons.exact(created)))));
   }
 
@@ -116,6 +119,6 @@ public final class CreateView {
   }
 
   private static String signed(Told told) {
-    return "\n<i>ordered by " + Html.escape(Cut.line(told.byName(), 48)) + "</i>";
+    return "\n<i>ordered by " + Names.person(told.byName(), 48) + "</i>";
   }
 }

@@ -50,7 +50,7 @@ public final class SpawnView {
       Page page, Part part, boolean alone, @Nullable String problem) {
     List<String> text = new ArrayList<>();
     if (problem != null) {
-      text.add("❗ " + Html.escape(problem) + "\n");
+      text.add("❗ " + Html.escape(Cut.line(problem, 200)) + "\n");
     }
     String place = alone ? "" : " · " + part.place() + " of " + Part.ALL.size();
     text.add(TITLE + place + " · " + SpawnWords.title(part));
@@ -75,9 +75,9 @@ public final class SpawnView {
   public static OutgoingMessage preview(Page page, @Nullable String note) {
     SessionPlan plan = page.plan();
     Lines text = new Lines(Lines.MOST - 1600);
-    boolean fits = note == null || text.add("❗ " + Html.escape(note) + "\n");
+    boolean fits = note == null || text.add("❗ " + Html.escape(Cut.line(note, 200)) + "\n");
     fits &= text.add(TITLE + ": create it?\n");
-    fits &= text.add("<b>Name</b> " + Html.escape(Cut.line(plan.effectiveName(), 100)));
+    fits &= text.add("<b>Name</b> " + Names.html(plan.effectiveName(), 100));
     for (Part part : Part.values()) {
       if (part != Part.NAME && part != Part.PROMPT) {
         Optional<String> value =
@@ -130,7 +130,7 @@ public final class SpawnView {
         "❗ <b>"
             + SpawnWords.title(part)
             + "</b>: "
-            + Html.escape(problem)
+            + Html.escape(Cut.line(problem, 200))
             + "\nNothing was created. In one line: "
             + Html.code("/spawn NAME | TASK | PROMPT")
             + "\nMore may follow: "

@@ -53,7 +53,7 @@ final class SpawnWords {
   static Optional<String> value(
       SessionPlan plan, Part part, @Nullable String parentName, int most) {
     return switch (part) {
-      case NAME -> line(plan.name(), most);
+      case NAME -> Optional.ofNullable(plan.name()).map(name -> Names.html(name, most));
       case TASK -> line(plan.task(), most);
       case PROMPT -> line(plan.prompt(), most);
       case PRIORITY -> line(plan.priority(), most);
@@ -81,7 +81,7 @@ final class SpawnWords {
     return Optional.ofNullable(parent)
         .map(
             id ->
-                (name == null ? "" : Html.escape(Cut.line(name, 64)) + " ")
+                (name == null ? "" : Names.html(name, 64) + " ")
                     + Html.code(Cut.line(id.shortForm(), 8)));
   }
 }

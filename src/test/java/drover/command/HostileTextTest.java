@@ -13,13 +13,18 @@ import drover.session.Session;
 import drover.session.SessionApiException;
 import drover.session.SessionId;
 import drover.session.SessionMetrics;
+import drover.session.SessionPlan;
 import drover.session.SessionStatus;
 import drover.session.Verdict;
 import drover.testing.Agents;
 import drover.testing.DeskAnswers;
 import drover.testing.Imposture;
+import drover.view.CreateView;
+import drover.view.LookedUp;
+import drover.view.SpawnView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -126,7 +131,33 @@ class HostileTextTest {
     killAll(stage, text);
     stage.gateway.failWith(new SessionApiException.Refused("CODE", text));
     type(stage, text, "/logs id:aaaa-1");
-    return stage.answers.told();
+    List<OutgoingMessage> all = new ArrayList<>(stage.answers.told());
+    all.addAll(spawn(text));
+    return all;
+  }
+
+  private static List<OutgoingMessage> spawn(String text) {
+    SessionPlan plan =
+        new SessionPlan(text, text, text, text, 5L, null, text, new SessionId("aaaa-1"));
+    SpawnView.Page page = new SpawnView.Page(1, 1, Stage.ADMIN, plan, text, false);
+    CreateView.Told told = new CreateView.Told(1, Stage.ADMIN, text, text);
+    AgentLife life = new AgentLife(new SessionId("dddd-4"), "1");
+    List<OutgoingMessage> pages = new ArrayList<>();
+    for (SessionPlan.Part part : SessionPlan.Part.ALL) {
+      pages.add(SpawnView.question(page, part, false, "I know no agent “" + text + "”."));
+      pages.add(SpawnView.noted(page, part));
+      pages.add(SpawnView.unreadable(part, "I know no agent “" + text + "”."));
+    }
+    pages.add(SpawnView.preview(page, null));
+    pages.add(SpawnView.timedOut(page, Duration.ofMinutes(15)));
+    pages.add(CreateView.asked(told));
+    pages.add(CreateView.waiting(told, Duration.ofMinutes(1)));
+    pages.add(CreateView.created(told, life, true));
+    pages.add(CreateView.notDone(told, "The server said no (CODE): " + text, null));
+    pages.add(CreateView.unknown(told, new LookedUp(life, text, null)));
+    pages.add(CreateView.unknown(told, new LookedUp(null, null, text)));
+    pages.add(CreateView.doneBefore(told, new SessionId("dddd-4")));
+    return pages;
   }
 
   private static String oneLine(String text) {
