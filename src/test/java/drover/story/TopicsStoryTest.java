@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import drover.emulator.Button;
 import drover.emulator.Chat;
 import drover.emulator.Message;
+import drover.emulator.Person;
 import drover.emulator.Topic;
 import drover.simulator.AgentSpec;
 import drover.simulator.World;
@@ -49,11 +50,16 @@ class TopicsStoryTest {
       Message options = ask(house, forum, orders, "/respawn@drover_bot Miner", "Respawn Miner");
       house.tap(options, "Respawn now");
       Message respawned = house.becomes(options, "was respawned as");
+      String plan = "/spawn@drover_bot Painter | Paint it | Paint the fence.";
+      Message preview = ask(house, forum, orders, plan, "create it?");
+      house.tap(preview, "Create");
+      Message created = house.becomes(preview, "Painter", "was created as");
 
       assertThat(List.of(list, file)).allMatch(message -> isIn(looks, message));
-      assertThat(List.of(denied, ended, respawned)).allMatch(message -> isIn(orders, message));
+      assertThat(List.of(denied, ended, respawned, created))
+          .allMatch(message -> isIn(orders, message));
       assertThat(general.topic()).isNull();
-      assertThat(forum.fromBot()).hasSize(6);
+      assertThat(forum.fromBot()).hasSize(7);
     }
   }
 
@@ -192,6 +198,30 @@ class TopicsStoryTest {
       assertThat(answer.text()).isNull();
       assertThat(answer.after()).isLessThan(Duration.ofSeconds(10));
       assertThat(List.of(card, later)).allMatch(message -> message.topic() == null);
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
+  void aRoleGoesToWhomAMessageAnswersAndNotToWhoeverOpenedTheTopic() {
+    try (House house = House.empty(directory)) {
+      house.startBot();
+      Person ben = house.telegram().person("Ben", "ben", "en");
+      Person eve = house.telegram().person("Eve", "eve", "en");
+      Chat forum = house.telegram().supergroup("Ops", true, house.admin(), ben, eve);
+      Topic topic = forum.createTopic(eve, "Requests");
+      Message request = ben.types(forum, topic.id(), "May I look?");
+
+      Message whom = ask(house, forum, topic, "/grant@drover_bot viewer", "Whom?");
+      Message answer =
+          house.admin().in(forum).replyingTo(request).types("/grant@drover_bot viewer");
+      Message granted = house.message(forum, "Ben", "is viewer now");
+      Message his = house.askIn(forum, topic, ben, "/whoami@drover_bot", "viewer");
+      Message hers = eve.types(forum, topic.id(), "/whoami@drover_bot");
+      Message later = ask(house, forum, topic, "/whoami@drover_bot", "admin");
+
+      assertThat(List.of(whom, granted, his, later)).allMatch(message -> isIn(topic, message));
+      assertThat(forum.fromBot()).as("nothing for %s or %s", hers, answer).hasSize(4);
     }
   }
 
