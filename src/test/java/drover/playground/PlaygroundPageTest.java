@@ -3,7 +3,8 @@ package drover.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,34 +15,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in a real browser. The agents are frozen, so only what a test does happens. */
 @Timeout(180)
 class PlaygroundPageTest {
-  private static final double FROZEN = 0;
-
   @TempDir private static Path directory;
-  private static Playground playground;
+  private static @Nullable OpenPage page;
   private static Browser browser;
 
   @BeforeAll
   static void open() {
-    browser = Browser.open(directory.resolve("profile"));
-    playground =
-        new Playground(
-            new PlaygroundConfig(0, directory.resolve("play"), false, FROZEN), Clock.systemUTC());
-    playground.start();
+    page = new OpenPage(directory);
   }
 
   @AfterAll
   static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (playground != null) {
-      playground.stop();
+    if (page != null) {
+      page.close();
     }
   }
 
   @BeforeEach
   void visit() {
-    browser.visit(playground.address());
+    browser = Objects.requireNonNull(page).visited();
   }
 
   @Test

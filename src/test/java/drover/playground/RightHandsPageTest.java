@@ -3,7 +3,8 @@ package drover.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,34 +15,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may do what, on the page, as people of every role see it. The agents are frozen. */
 @Timeout(180)
 class RightHandsPageTest {
-  private static final double FROZEN = 0;
-
   @TempDir private static Path directory;
-  private static Playground playground;
+  private static @Nullable OpenPage page;
   private static Browser browser;
 
   @BeforeAll
   static void open() {
-    browser = Browser.open(directory.resolve("profile"));
-    playground =
-        new Playground(
-            new PlaygroundConfig(0, directory.resolve("play"), false, FROZEN), Clock.systemUTC());
-    playground.start();
+    page = new OpenPage(directory);
   }
 
   @AfterAll
   static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (playground != null) {
-      playground.stop();
+    if (page != null) {
+      page.close();
     }
   }
 
   @BeforeEach
   void visit() {
-    browser.visit(playground.address());
+    browser = Objects.requireNonNull(page).visited();
   }
 
   @Test
@@ -101,7 +93,7 @@ class RightHandsPageTest {
     browser.expect("was created as");
     browser.takePicture("27-created");
 
-    assertThat(playground.server().world().agents())
+    assertThat(Objects.requireNonNull(page).playground().server().world().agents())
         .filteredOn(agent -> agent.name().equals("Docs Sweep"))
         .hasSize(1);
     assertThat(browser.complaints()).isEmpty();
