@@ -104,7 +104,7 @@ final class Door implements Intake {
       CompletableFuture.allOf(past.values().toArray(CompletableFuture<?>[]::new))
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      log.debug("Not all is answered yet", e);
+      log.debug("Not all is answered yet");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

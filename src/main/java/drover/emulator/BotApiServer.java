@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
@@ -88,7 +91,31 @@ final class BotApiServer {
     }
     CompletableFuture<Reply> reply =
         dispatcher.handle(context.pathParam("token"), method, params, files);
-    context.future(() -> reply.thenAccept(ready -> writeLate(context, ready)));
+    context.future(() -> answered(context, reply));
+  }
+
+  /**
+   * Never done when the caller has gone before its answer: what stood for its request may stand for
+   * another's by then, and the web server would answer its own error to it, over and over.
+   */
+  private static CompletableFuture<Boolean> answered(
+      Context context, CompletableFuture<Reply> reply) {
+    CompletableFuture<Boolean> answered = new CompletableFuture<>();
+    AtomicBoolean over = new AtomicBoolean();
+    context.req().getAsyncContext().addListener(new EndOfRequest(() -> over.set(true)));
+    var unused =
+        reply.whenComplete(
+            (ready, failure) -> {
+              if (over.get()) {
+                log.debug("A caller had gone before its answer");
+              } else if (failure != null) {
+                answered.completeExceptionally(failure);
+              } else {
+                writeLate(context, ready);
+                answered.complete(true);
+              }
+            });
+    return answered;
   }
 
   private void file(Context context) {
@@ -103,12 +130,11 @@ final class BotApiServer {
     }
   }
 
-  /** A caller that has gone meanwhile gets no answer; an error would be answered to it again. */
   private static void writeLate(Context context, Reply reply) {
     try {
       write(context, reply);
     } catch (RuntimeException e) {
-      log.debug("A caller had gone before its answer: {}", e.toString());
+      log.warn("An answer could not be written; its caller may have gone: {}", e.toString());
     }
   }
 
@@ -121,6 +147,27 @@ final class BotApiServer {
     context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
     if (reply.retryAfter() > 0) {
       context.header("Retry-After", Long.toString(reply.retryAfter()));
+    }
+  }
+
+  /** Hears of the end of a request that waits for its answer, however it comes. */
+  private record EndOfRequest(Runnable over) implements AsyncListener {
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      over.run();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      over.run();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      over.run();
     }
   }
 }

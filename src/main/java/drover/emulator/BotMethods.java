@@ -51,8 +51,9 @@ final class BotMethods {
     world.state.webhook = url;
     allow(call);
     if (!url.isEmpty()) {
-      world.updates.endWaiting(
-          ApiRefusal.refused(409, "Conflict: terminated by setWebhook request"));
+      var unused =
+          world.updates.endWaiting(
+              ApiRefusal.refused(409, "Conflict: terminated by setWebhook request"));
     }
     return dropIfAsked(call);
   }

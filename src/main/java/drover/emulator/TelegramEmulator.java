@@ -109,7 +109,13 @@ public final class TelegramEmulator implements Managed {
   /** Ends all connections and refuses new ones until {@link #up}. */
   public void down() {
     faults.release();
-    world.updates.endWaiting(ApiRefusal.fault(500, "Internal Server Error: restart"));
+    // Written before the server goes, so that it does not meet what is left of its request.
+    var unused =
+        world
+            .updates
+            .endWaiting(ApiRefusal.fault(500, "Internal Server Error: restart"))
+            .completeOnTimeout(false, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .join();
     server.stop();
   }
 

@@ -71,11 +71,12 @@ final class UpdateQueue {
    */
   CompletableFuture<JsonNode> poll(long offset, int limit, int timeout) {
     synchronized (state) {
-      endWaiting(
-          ApiRefusal.refused(
-              409,
-              "Conflict: terminated by other getUpdates request; make sure that only one bot"
-                  + " instance is running"));
+      var unused =
+          endWaiting(
+              ApiRefusal.refused(
+                  409,
+                  "Conflict: terminated by other getUpdates request; make sure that only one bot"
+                      + " instance is running"));
       confirm(offset);
       state.touch();
       expire();
@@ -92,14 +93,15 @@ final class UpdateQueue {
     }
   }
 
-  /** Ends the waiting poll, if any, with a refusal. */
-  void endWaiting(ApiRefusal refusal) {
+  /** Ends the waiting poll, if any, with a refusal; done when that is written. */
+  CompletableFuture<Boolean> endWaiting(ApiRefusal refusal) {
     synchronized (state) {
       Waiting ended = waiting;
       waiting = null;
-      if (ended != null) {
-        answers.execute(() -> ended.answer().completeExceptionally(refusal));
-      }
+      return ended == null
+          ? CompletableFuture.completedFuture(true)
+          : CompletableFuture.supplyAsync(
+              () -> ended.answer().completeExceptionally(refusal), answers);
     }
   }
 
