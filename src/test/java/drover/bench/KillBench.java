@@ -5,7 +5,6 @@ import drover.emulator.Message;
 import drover.emulator.Person;
 import drover.emulator.Tap;
 import drover.proof.Crowd;
-import drover.simulator.AgentSpec;
 import drover.simulator.ApiCall;
 import drover.story.Child;
 import drover.story.House;
@@ -29,24 +28,32 @@ final class KillBench implements Bench.Measurement {
   private static final Duration A_MINUTE = Duration.ofSeconds(61);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private int agents;
+  private final List<String> victims = new ArrayList<>();
+  private final List<String> ending = new ArrayList<>();
 
   @Override
   public List<Row> run(Path directory) {
     try (House house = House.empty(directory, "telegram.admins", Crowd.admins(PEOPLE))) {
+      // Known from the first list on: to ask for each would use up what the server allows.
+      for (int i = 0; i < (2 * ROUNDS + 1) * KILLS; i++) {
+        victims.add("Victim-" + i + ";");
+        String unused = house.agent(victims.get(i));
+      }
+      for (int i = 0; i < ROUNDS * ENDS; i++) {
+        ending.add(house.agent("Ending-" + i + ";"));
+      }
       try (Child bot = Child.botOf(house, directory, List.of("-Xmx256m"))) {
         Crowd crowd = new Crowd(house, PEOPLE, 0);
         crowd.subscribe();
         Times warm = new Times();
         Times idle = new Times();
         Times busy = new Times();
-        round(house, List.of(), warm);
+        round(house, 0, warm);
         int sentWhileBusy = 0;
         for (int i = 0; i < ROUNDS; i++) {
-          round(house, List.of(), idle);
-          List<String> ending = arrive(house, "Ending-");
+          round(house, 0, idle);
           house.telegram().calls().clear();
-          round(house, ending, busy);
+          round(house, ENDS, busy);
           sentWhileBusy += house.telegram().calls().of("sendMessage").size();
         }
         bot.terminate();
@@ -66,12 +73,14 @@ final class KillBench implements Bench.Measurement {
   /**
    * Everyone asked, then one after the other says yes.
    *
-   * @param ending those that end as the first tap is made
+   * @param ends how many others end just before the first tap, for everyone to be told
    */
-  private void round(House house, List<String> ending, Times times) {
+  private void round(House house, int ends, Times times) {
     Instant began = Instant.now();
     List<Message> questions = questions(house);
-    ending.forEach(house.server().world()::complete);
+    for (int i = 0; i < ends; i++) {
+      house.server().world().complete(ending.remove(0));
+    }
     for (int i = 0; i < KILLS; i++) {
       times.add(kill(house, person(house, i), questions.get(i)));
       Times.rest(BETWEEN_TAPS);
@@ -83,13 +92,9 @@ final class KillBench implements Bench.Measurement {
   private List<Message> questions(House house) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < KILLS; i++) {
-      names.add("Victim-" + ++agents + ";");
-      String unused = house.server().world().arrive(AgentSpec.named(names.get(i)));
-      Message typed =
-          person(house, i).types(person(house, i).privateChat(), "/kill " + names.get(i));
-      if (typed.id() == 0) {
-        throw new IllegalStateException("nothing was typed");
-      }
+      names.add(victims.remove(0));
+      Person person = person(house, i);
+      Message unused = person.types(person.privateChat(), "/kill " + names.get(i));
     }
     List<Message> questions = new ArrayList<>();
     for (int i = 0; i < KILLS; i++) {
@@ -111,14 +116,6 @@ final class KillBench implements Bench.Measurement {
       Times.rest(Duration.ofMillis(5));
     }
     throw new IllegalStateException("a kill never left");
-  }
-
-  private List<String> arrive(House house, String name) {
-    List<String> ids = new ArrayList<>();
-    for (int i = 0; i < ENDS; i++) {
-      ids.add(house.server().world().arrive(AgentSpec.named(name + ++agents + ";")));
-    }
-    return ids;
   }
 
   private static Person person(House house, int i) {
