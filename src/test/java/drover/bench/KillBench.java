@@ -22,9 +22,10 @@ import java.util.List;
 final class KillBench implements Bench.Measurement {
   private static final int PEOPLE = 200;
   private static final int ENDS = 10;
-  private static final int KILLS = 20;
-  private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-  private static final Duration BETWEEN_TAPS = Duration.ofMillis(1_500);
+  private static final int KILLS = 12;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 9);
+  private static final int IDLE_ROUNDS = (ROUNDS + 3) / 4;
+  private static final Duration BETWEEN_TAPS = Duration.ofMillis(2_500);
   private static final Duration A_MINUTE = Duration.ofSeconds(61);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,7 +36,7 @@ final class KillBench implements Bench.Measurement {
   public List<Row> run(Path directory) {
     try (House house = House.empty(directory, "telegram.admins", Crowd.admins(PEOPLE))) {
       // Known from the first list on: to ask for each would use up what the server allows.
-      for (int i = 0; i < (2 * ROUNDS + 1) * KILLS; i++) {
+      for (int i = 0; i < (ROUNDS + IDLE_ROUNDS + 1) * KILLS; i++) {
         victims.add("Victim-" + i + ";");
         String unused = house.agent(victims.get(i));
       }
@@ -50,8 +51,10 @@ final class KillBench implements Bench.Measurement {
         Times busy = new Times();
         round(house, 0, warm);
         int sentWhileBusy = 0;
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < IDLE_ROUNDS; i++) {
           round(house, 0, idle);
+        }
+        for (int i = 0; i < ROUNDS; i++) {
           house.telegram().calls().clear();
           round(house, ENDS, busy);
           sentWhileBusy += house.telegram().calls().of("sendMessage").size();

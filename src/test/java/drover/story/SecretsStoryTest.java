@@ -26,8 +26,7 @@ class SecretsStoryTest {
   void noSecretStandsInAChatInTheLogOrInTheDatabaseFile() throws IOException {
     try (House house = House.empty(directory)) {
       List<String> secrets =
-          List.of(
-              house.telegram().config().token().reveal(), House.API_KEY.reveal(), OF_A_SERVICE);
+          List.of(house.telegram().config().token().reveal(), House.API_KEY.reveal(), OF_A_SERVICE);
       String told = "pushing with " + String.join(" and ", secrets);
       World world = house.server().world();
       String leaky = house.agent("Leaky");
@@ -56,7 +55,9 @@ class SecretsStoryTest {
       for (String secret : secrets) {
         assertThat(chat).doesNotContain(secret);
         assertThat(output).doesNotContain(secret);
-        assertThat(database.contains(secret)).as("%s… in the file", secret.substring(0, 6)).isFalse();
+        assertThat(database.contains(secret))
+            .as("%s… in the file", secret.substring(0, 6))
+            .isFalse();
       }
     }
   }
