@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -41,7 +42,7 @@ class PressesStoryTest {
               yes + "A",
               yes.toLowerCase(Locale.ROOT),
               "' OR 1=1 --")) {
-        assertThat(stale(house, house.admin(), house.chat(), question, forged))
+        assertThat(stale(house.admin(), house.chat(), question, forged))
             .isEqualTo("I do not know this button.");
       }
       nothingWasOrdered(house, target);
@@ -61,7 +62,7 @@ class PressesStoryTest {
       Message question = house.ask("/kill Target", "Kill Target ");
       Message other = house.askIn(group, house.admin(), "/agents@drover_bot", "Agents · 1");
 
-      assertThat(stale(house, house.admin(), group, other, token(question, "Yes, kill")))
+      assertThat(stale(house.admin(), group, other, token(question, "Yes, kill")))
           .isEqualTo("This button belongs to another chat.");
       nothingWasOrdered(house, target);
 
@@ -111,11 +112,11 @@ class PressesStoryTest {
           .isEqualTo("That button has expired; nothing was ordered.");
       house.awaitTrue(
           "a new question", () -> !token(now(house, question), "Yes, kill").equals(old));
-      assertThat(stale(house, house.admin(), house.chat(), question, old)).contains("expired");
+      assertThat(stale(house.admin(), house.chat(), question, old)).contains("expired");
       nothingWasOrdered(house, target);
 
       theHonestPressKills(house, question, target);
-      assertThat(stale(house, house.admin(), house.chat(), question, old)).contains("expired");
+      assertThat(stale(house.admin(), house.chat(), question, old)).contains("expired");
       assertThat(house.server().counters().requests(ApiCall.KILL)).isEqualTo(1);
     }
   }
@@ -203,7 +204,7 @@ class PressesStoryTest {
   }
 
   /** What is said over a button that an old or forged client shows. */
-  private static String stale(House house, Person who, Chat chat, Message message, String data) {
+  private static @Nullable String stale(Person who, Chat chat, Message message, String data) {
     return who.tapsStale(chat, message.id(), data).answer().orTimeout(15, SECONDS).join().text();
   }
 }
