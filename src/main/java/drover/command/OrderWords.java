@@ -98,7 +98,11 @@ record OrderWords(Order order, Desk desk, Duration verifyTimeout, boolean hearsA
 
   private CreateView.Told newcomer() {
     return new CreateView.Told(
-        Order.draftOf(order.life()), order.by(), order.agentName(), order.byName());
+        Order.draftOf(order.life()),
+        order.by(),
+        order.agentName(),
+        order.byName(),
+        order.chat().isGroup());
   }
 
   private boolean mayRespawn() {

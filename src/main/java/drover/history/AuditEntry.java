@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who did what to which agent or person, where, and how it ended.
  *
- * @param action the call's name: "kill", "respawn"
+ * @param action the call's name: "kill", "respawn", "create"
  * @param session the agent's id as the server names it; null when about none
  * @param by null when it was nobody with an id: the configuration, an anonymous admin
  * @param outcome a stable lower-case word: "done", "refused", "failed", "unknown", "denied"

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the agent's name then
  * @param kind a stable lower-case word: "learned", "appeared", "stalled", "recovered", "completed",
  *     "failed", "terminated", "late", "stuck-starting", "tokens-low", "tokens-used-up", "vanished",
- *     "kill", "respawn"
+ *     "kill", "respawn", "create"
  * @param earliest when at the earliest; the same as {@code latest} when known exactly
  * @param detail further words, not escaped: the error, the reason, the outcome; null when none
  * @param by who ordered it; null when nobody did

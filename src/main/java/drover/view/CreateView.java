@@ -26,8 +26,9 @@ public final class CreateView {
    * What the message always tells.
    *
    * @param draft what was ordered, to be changed when nothing came of it
+   * @param group where nothing can be asked for: what is wrong is typed anew
    */
-  public record Told(long draft, UserId by, String name, String byName) {}
+  public record Told(long draft, UserId by, String name, String byName, boolean group) {}
 
   public static OutgoingMessage asked(Told told) {
     return OutgoingMessage.of(
@@ -68,20 +69,27 @@ public final class CreateView {
    * @param part what the server did not like; null when it is none in particular
    */
   public static OutgoingMessage notDone(Told told, String why, @Nullable Part part) {
-    Button change =
-        part == null
-            ? again("Change", told, "change")
-            : again(
-                "Change " + SpawnWords.title(part).toLowerCase(Locale.ROOT),
-                told,
-                "change",
-                SpawnView.word(part));
+    List<Button> buttons = new ArrayList<>();
+    if (!told.group()) {
+      buttons.add(change(told, part));
+    }
+    buttons.add(again("Try again", told, "show"));
     return OutgoingMessage.of(
         "❗ "
             + KillView.name(told.name())
             + " was <b>not</b> created.\n"
             + Html.escape(Cut.line(why, 400)),
-        List.of(List.of(change, again("Try again", told, "show"))));
+        List.of(buttons));
+  }
+
+  private static Button change(Told told, @Nullable Part part) {
+    return part == null
+        ? again("Change", told, "change")
+        : again(
+            "Change " + SpawnWords.title(part).toLowerCase(Locale.ROOT),
+            told,
+            "change",
+            SpawnView.word(part));
   }
 
   /** Nobody knows whether the server did it. */

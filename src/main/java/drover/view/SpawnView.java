@@ -90,17 +90,15 @@ public final class SpawnView {
       }
     }
     String whole = text + (fits ? "" : "\n…") + "\n" + prompt(page);
-    if (!plan.isEnough()) {
-      return OutgoingMessage.of(
-          whole + "\nIt needs a task or a prompt before I can create it.",
-          List.of(List.of(move("Change", page, "change"), move("Cancel", page, "cancel"))));
-    }
     List<Button> others = new ArrayList<>();
     if (!page.group()) {
       others.add(move("Change", page, "change"));
     }
     others.add(move("Cancel", page, "cancel"));
-    return OutgoingMessage.of(whole, List.of(List.of(create(page)), others));
+    return plan.isEnough()
+        ? OutgoingMessage.of(whole, List.of(List.of(create(page)), others))
+        : OutgoingMessage.of(
+            whole + "\nIt needs a task or a prompt before I can create it.", List.of(others));
   }
 
   /** Which part to change. */

@@ -140,7 +140,7 @@ class HostileTextTest {
     SessionPlan plan =
         new SessionPlan(text, text, text, text, 5L, null, text, new SessionId("aaaa-1"));
     SpawnView.Page page = new SpawnView.Page(1, 1, Stage.ADMIN, plan, text, false);
-    CreateView.Told told = new CreateView.Told(1, Stage.ADMIN, text, text);
+    CreateView.Told told = new CreateView.Told(1, Stage.ADMIN, text, text, false);
     AgentLife life = new AgentLife(new SessionId("dddd-4"), "1");
     List<OutgoingMessage> pages = new ArrayList<>();
     for (SessionPlan.Part part : SessionPlan.Part.ALL) {

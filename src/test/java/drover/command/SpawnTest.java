@@ -304,6 +304,24 @@ class SpawnTest {
   }
 
   @Test
+  void nothingIsAskedForInAGroup() {
+    stage.type(Stage.OPERATOR, Stage.GROUP, "/spawn Merger | - | -");
+    assertThat(labels()).containsExactly("Cancel");
+
+    stage.type(Stage.OPERATOR, Stage.GROUP, LINE);
+    stage.gateway.failWith(new SessionApiException.InvalidTokenLimit("too many"));
+    stage.press(Stage.OPERATOR, "Create");
+    stage.createOnce();
+    assertThat(labels()).containsExactly("Try again");
+    stage.gateway.failWith(null);
+    stage.press(Stage.OPERATOR, "Try again");
+    stage.press(Stage.OPERATOR, "Create");
+    stage.createOnce();
+
+    assertThat(stage.html()).contains("was created as");
+  }
+
+  @Test
   void aViewerCreatesNothing() {
     stage.type(Stage.VIEWER, ChatAddress.of(3), LINE);
 
@@ -483,7 +501,7 @@ class SpawnTest {
     assertThat(draft.plan().name()).isEqualTo(name);
     OutgoingMessage waiting =
         CreateView.waiting(
-            new CreateView.Told(draft.id(), Stage.ADMIN, name, "User 1"), Duration.ZERO);
+            new CreateView.Told(draft.id(), Stage.ADMIN, name, "User 1", false), Duration.ZERO);
     return DeskAnswers.token(stage.mint.stamp(Stage.PRIVATE, waiting), "Take it back");
   }
 

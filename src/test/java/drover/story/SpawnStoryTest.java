@@ -104,6 +104,33 @@ class SpawnStoryTest {
 
   @Test
   @Execution(CONCURRENT)
+  void anAgentIsFollowedThroughItsRespawnsAcrossARestart() {
+    try (House house = House.empty(directory)) {
+      String baker = house.agent("Baker");
+      house.startBot();
+      house.ask("/subscribe name:baker", "Notices here");
+      house.server().world().fail(baker, "token limit exceeded");
+      Message notice = house.message(house.chat(), "Failed · Baker");
+      house.tap(notice, "Respawn");
+      Message options = house.message(house.chat(), "Respawn Baker");
+      assertThat(options.labels()).startsWith("✓ +50% tokens", "Double", "Same limit");
+      house.tap(options, "Respawn now");
+      Message done = house.becomes(options, "was respawned as");
+      house.tap(done, "New agent");
+      Message card = house.becomes(done, "Baker", "run 2 · 10k tokens in all its runs");
+      assertThat(card.labels()).contains("Run before");
+
+      house.stopBot();
+      house.startBot();
+      house.tap(card, "Run before");
+      Message old = house.becomes(card, "respawned as");
+      house.tap(old, "Run after");
+      house.becomes(old, "run 2 · 10k tokens in all its runs");
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
   void aGroupIsLedToThePrivateChat() {
     try (House house = House.empty(directory)) {
       house.startBot();
