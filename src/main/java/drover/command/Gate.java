@@ -93,7 +93,7 @@ final class Gate {
     audit(sender, call, null, chat);
   }
 
-  /** Writes down that somebody without a role pressed a button. */
+  /** Writes down that somebody pressed a button that is not theirs, or not of that chat. */
   void refused(Sender sender, Optional<StoredButton> button, ChatAddress chat) {
     button.ifPresent(known -> audit(sender, known, chat));
   }

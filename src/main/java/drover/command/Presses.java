@@ -11,6 +11,7 @@ import drover.chat.UserId;
 import drover.view.Keys;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class Presses {
         button == null ? "I do not know this button." : refusal(button, incoming, user);
     if (button == null || refusal != null) {
       reply.answer(refusal == null ? "" : refusal);
+      gate.refused(incoming.sender(), Optional.ofNullable(button), incoming.chat());
       return;
     }
     boolean expired = isExpired(button);

@@ -126,6 +126,9 @@ class DispatcherTest {
 
     assertThat(stage.answers.toasts()).anyMatch(toast -> toast.contains("another chat"));
     assertThat(stage.gateway.orders()).isEmpty();
+    assertThat(stage.history.audits)
+        .extracting(audit -> audit.action() + " " + audit.outcome() + " " + audit.chat())
+        .containsExactly("kill denied " + Stage.GROUP);
   }
 
   @Test

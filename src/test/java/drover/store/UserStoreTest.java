@@ -1,9 +1,12 @@
 package drover.store;
 
+import static drover.store.OpenStores.NOON;
+import static drover.store.OpenStores.noonPlus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.access.Role;
 import drover.access.UserStore;
+import drover.chat.UserId;
 import drover.testing.UserStoreContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,20 @@ class UserStoreTest extends UserStoreContract {
   @Override
   protected UserStore users() {
     return users;
+  }
+
+  @Test
+  void strangersThatKnockedLongAgoAreForgottenAndNobodyElse() {
+    UserId dan = new UserId(9);
+    users.knocked(ADA, "Ada", "ada", NOON);
+    users.knocked(dan, "Dan", "dan", NOON);
+    users.grant(ADA, Role.VIEWER);
+
+    assertThat(open.stores.history().deleteBefore(NOON)).isZero();
+    assertThat(open.stores.history().deleteBefore(noonPlus(1))).isEqualTo(1);
+
+    assertThat(users.find(ADA)).isPresent();
+    assertThat(users.hasKnocked(dan)).isFalse();
   }
 
   @Test

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import drover.app.DroverApp;
+import ch.qos.logback.core.AppenderBase;
 import drover.emulator.Chat;
 import drover.emulator.MenuCommand;
 import drover.emulator.Message;
@@ -14,6 +13,7 @@ import drover.emulator.Standing;
 import drover.simulator.ApiCall;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,13 @@ class RightHandsTest {
 
   @Test
   void theFirstAdminPairsLetsAStrangerInAndBothStay() {
+    LogLines lines = new LogLines();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger("drover");
+    logger.addAppender(lines);
     try (House house = House.empty(directory, "telegram.admins", "")) {
-      String code = startAndReadTheCode(house);
+      house.startBot();
+      String code = code(lines);
       Person eve = house.telegram().person(2002, "Eve", "eve", "en");
       house.agent("Builder");
       Message unused = house.ask("/pair AAAA-BBBB-CCCC", "not the code");
@@ -52,6 +57,9 @@ class RightHandsTest {
       unused = house.ask("/users", "Eve @eve", "viewer by Admin", "admin by pairing code");
       eve.types(eve.privateChat(), "/pair " + code);
       unused = house.askIn(eve.privateChat(), eve, "/whoami", "viewer");
+      assertThat(lines.said.stream().filter(line -> line.contains(code))).hasSize(1);
+    } finally {
+      logger.detachAppender(lines);
     }
   }
 
@@ -115,23 +123,24 @@ class RightHandsTest {
     return person.privateChat().menu(person).stream().map(MenuCommand::name).toList();
   }
 
-  private static String startAndReadTheCode(House house) {
-    Logger logger = (Logger) LoggerFactory.getLogger(DroverApp.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    logger.addAppender(lines);
-    try {
-      house.startBot();
-    } finally {
-      logger.detachAppender(lines);
-    }
+  private static String code(LogLines lines) {
     List<String> codes =
-        List.copyOf(lines.list).stream()
-            .map(line -> CODE.matcher(line.getFormattedMessage()))
+        lines.said.stream()
+            .map(CODE::matcher)
             .filter(Matcher::find)
             .map(found -> found.group(1))
             .toList();
     assertThat(codes).hasSize(1);
     return codes.get(0);
+  }
+
+  /** Keeps what the program logs. */
+  private static final class LogLines extends AppenderBase<ILoggingEvent> {
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      said.add(event.getFormattedMessage());
+    }
   }
 }
