@@ -12,6 +12,7 @@ import drover.testing.Agents;
 import drover.testing.CsvReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,8 +101,8 @@ class AuditPagesTest {
     stage.type("/audit");
     stage.press("Export CSV");
 
-    OutgoingMessage.Attachment attachment = stage.answers.last().attachment();
-    assertThat(attachment).isNotNull();
+    OutgoingMessage.Attachment attachment =
+        Objects.requireNonNull(stage.answers.last().attachment());
     assertThat(attachment.fileName()).isEqualTo("audit-all-7d.csv");
     List<List<String>> rows = CsvReader.read(attachment.bytes());
     assertThat(rows.get(1))

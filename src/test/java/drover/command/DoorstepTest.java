@@ -14,6 +14,7 @@ import drover.testing.DeskAnswers;
 import drover.testing.RecordedNotices;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,7 @@ class DoorstepTest {
     stage.users.grant(Stage.OPERATOR, Role.ADMIN);
     stage.type("/grant 9 operator");
     var page = stage.answers.shown().keySet().iterator().next();
-    OutgoingMessage shown = stage.answers.shown().get(page);
+    OutgoingMessage shown = Objects.requireNonNull(stage.answers.shown().get(page));
     String allow = DeskAnswers.token(shown, "Allow as viewer");
 
     stage.pressToken(Stage.OPERATOR, page, allow);
@@ -179,8 +180,8 @@ class DoorstepTest {
     return rendering instanceof Rendering.Send send ? send.message() : null;
   }
 
-  private void show(@Nullable OutgoingMessage notice) {
-    assertThat(notice).isNotNull();
+  private void show(@Nullable OutgoingMessage told) {
+    OutgoingMessage notice = Objects.requireNonNull(told);
     assertThat(notice.html()).contains("Eve &lt;i&gt;").contains("@eve");
     var ignored = stage.answers.send(Stage.PRIVATE, stage.mint.stamp(Stage.PRIVATE, notice));
   }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -67,27 +66,27 @@ class RoleMatrixTest {
           row("falsealarm", Role.OPERATOR),
           row("notices", Role.VIEWER));
 
-  /** Whoever might call. */
+  /** Whoever might call, by the numbers that {@link Stage} gives them; zero: nobody. */
   private enum Caller {
-    STRANGER(Stage.STRANGER, Role.STRANGER),
-    VIEWER(Stage.VIEWER, Role.VIEWER),
-    OPERATOR(Stage.OPERATOR, Role.OPERATOR),
-    ADMIN(Stage.ADMIN, Role.ADMIN),
+    STRANGER(9, Role.STRANGER),
+    VIEWER(3, Role.VIEWER),
+    OPERATOR(2, Role.OPERATOR),
+    ADMIN(1, Role.ADMIN),
     /** Posts as the group. */
-    ANONYMOUS(null, Role.STRANGER),
+    ANONYMOUS(0, Role.STRANGER),
     /** A program that bears the number of an admin. */
-    BOT(Stage.ADMIN, Role.STRANGER);
+    BOT(1, Role.STRANGER);
 
-    private final @Nullable UserId id;
+    private final long id;
     private final Role role;
 
-    Caller(@Nullable UserId id, Role role) {
+    Caller(long id, Role role) {
       this.id = id;
       this.role = role;
     }
 
     Incoming.Sender sender() {
-      return new Incoming.Sender(id, "Somebody", null, this == BOT);
+      return new Incoming.Sender(id == 0 ? null : new UserId(id), "Somebody", null, this == BOT);
     }
   }
 
@@ -219,8 +218,7 @@ class RoleMatrixTest {
   }
 
   private static ChatAddress chat(Caller caller, boolean group) {
-    UserId id = caller.id == null ? Stage.STRANGER : caller.id;
-    return group ? Stage.GROUP : ChatAddress.of(id.value());
+    return group ? Stage.GROUP : ChatAddress.of(Math.max(1, caller.id));
   }
 
   private static Role needed(Command command, boolean group) {
