@@ -32,6 +32,11 @@ interface Command {
   /** An order button whose token somebody used up before was pressed again. */
   default void pressedAgain(Invocation invocation, Screen screen) {}
 
+  /** Whether what stands behind its name must be written down nowhere. */
+  default boolean isSecret() {
+    return false;
+  }
+
   /** Whether it stands neither in help nor in the menu. */
   default boolean isHidden() {
     return isPressedOnly();

@@ -45,6 +45,11 @@ final class PairCommand implements Command {
   }
 
   @Override
+  public boolean isSecret() {
+    return true;
+  }
+
+  @Override
   public boolean isHidden() {
     return true;
   }

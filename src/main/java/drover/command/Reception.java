@@ -106,7 +106,8 @@ final class Reception {
     boolean works = kept.works().getAsBoolean();
     boolean open = command != null && command.role(group) == Role.STRANGER;
     if (role == Role.STRANGER && call != null && command != null && !open && works) {
-      gate.refused(sender, call, incoming.chat());
+      CommandCall wanted = command.isSecret() ? new CommandCall(call.name(), "") : call;
+      gate.refused(sender, wanted, incoming.chat());
     }
     if (sender.id() == null) {
       explainAnonymity(incoming.chat());

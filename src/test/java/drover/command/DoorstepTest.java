@@ -132,7 +132,9 @@ class DoorstepTest {
 
     assertThat(stage.html()).contains("You are the admin now");
     assertThat(stage.access.admins()).containsExactly(Stage.STRANGER);
-    assertThat(audits()).containsExactly("pair null refused", "pair none → admin done");
+    assertThat(audits())
+        .containsExactly(
+            "pair null refused", "agents  denied", "pair  denied", "pair none → admin done");
     assertThat(stage.history.audits.toString()).doesNotContain(code).doesNotContain("nonsense");
   }
 
