@@ -14,6 +14,7 @@ import drover.monitor.Board;
 import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.view.Keys;
+import drover.view.KillAllView;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -113,8 +114,19 @@ final class Gate {
     String said =
         call.words().stream()
             .filter(word -> !word.equals(Keys.HERE) && !known.contains(word))
+            .map(this::readable)
             .collect(Collectors.joining(" "));
     audit(by, new CommandCall(call.name(), said), life, chat);
+  }
+
+  /** An order for many agents names them by their lives. */
+  private String readable(String word) {
+    if (!word.startsWith(KillAllView.LIFE)) {
+      return word;
+    }
+    AgentLife life = AgentLife.parse(word.substring(KillAllView.LIFE.length()));
+    String name = name(life);
+    return "“" + (name == null ? life.session().shortForm() : name) + "”";
   }
 
   private void audit(Sender by, CommandCall call, @Nullable AgentLife life, ChatAddress chat) {

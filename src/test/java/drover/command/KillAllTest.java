@@ -210,6 +210,19 @@ class KillAllTest {
   }
 
   @Test
+  void aRefusedPressIsWrittenDownWithTheNamesOfAllItWasAbout() {
+    put("aaaa-1", "Build one", SessionStatus.WORKING);
+    put("bbbb-2", "Build two", SessionStatus.WORKING);
+    stage.type(Stage.ADMIN, Stage.GROUP, "/killall@drover_bot name:build*");
+
+    stage.press(Stage.VIEWER, "Yes, kill all 2");
+
+    assertThat(stage.history.audits)
+        .extracting(audit -> audit.detail())
+        .containsExactly("yes “Build one” “Build two”");
+  }
+
+  @Test
   void aViewerIsRefusedAndItIsWrittenDown() {
     put("aaaa-1", "Build one", SessionStatus.WORKING);
 
