@@ -1,7 +1,5 @@
 package drover.base;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.List;
 
 /**
@@ -48,9 +46,19 @@ record KeyShape(String prefix, int least, boolean capitals, String signs) {
           new KeyShape("SG.", 40, false, "_-."), // SendGrid
           new KeyShape("AGE-SECRET-KEY-1", 40, true, ""));
 
-  /** All that keys begin with. */
-  static final String FIRSTS =
-      ALL.stream().map(shape -> shape.prefix().substring(0, 1)).distinct().collect(joining());
+  private static final int ASCII = 128;
+
+  /** Whether a key begins with these two, by first and second. */
+  private static final boolean[] BEGINNINGS = new boolean[ASCII * ASCII];
+
+  static {
+    ALL.forEach(
+        shape -> BEGINNINGS[shape.prefix().charAt(0) * ASCII + shape.prefix().charAt(1)] = true);
+  }
+
+  static boolean mayBegin(char first, char second) {
+    return first < ASCII && second < ASCII && BEGINNINGS[first * ASCII + second];
+  }
 
   /**
    * Where the key that begins here ends; when none does, as a complement, where the characters end

@@ -1,5 +1,7 @@
 package drover.base;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Goes once through a text and replaces what has the shape of a secret. One thread, one text.
  *
@@ -20,10 +22,12 @@ final class SecretScan {
   private static final int LONGEST_PEM_HEAD = 64;
 
   private final String text;
-  private final int[] noKeyBefore = new int[KeyShape.ALL.size()];
   private int noJwtBefore;
   private int copied;
-  private StringBuilder clean = new StringBuilder(0);
+
+  // Most texts need neither.
+  private int @Nullable [] noKeyBefore;
+  private @Nullable StringBuilder clean;
 
   SecretScan(String text) {
     this.text = text;
@@ -32,30 +36,34 @@ final class SecretScan {
   /** The text itself when nothing in it looks like a secret. */
   String redacted() {
     int at = 0;
+    char before = ' ';
     while (at < text.length()) {
-      at = Math.max(at + 1, look(at));
+      char c = text.charAt(at);
+      int next = at + 1;
+      if (Runs.isAlphanumeric(c)) {
+        if (Runs.isDigit(c) ? !Runs.isDigit(before) : !Runs.isAlphanumeric(before)) {
+          next = Math.max(next, Runs.isDigit(c) ? botToken(at) : word(at, c));
+        }
+      } else if (c == ':' || c == '=' || c == '-') {
+        next = Math.max(next, sign(at, c));
+      }
+      before = text.charAt(next - 1);
+      at = next;
     }
-    return copied == 0 ? text : clean.append(text, copied, text.length()).toString();
+    return clean == null ? text : clean.append(text, copied, text.length()).toString();
   }
 
-  /** Returns where to go on. */
-  private int look(int at) {
-    char c = text.charAt(at);
-    char before = at == 0 ? ' ' : text.charAt(at - 1);
-    if (c == '=' || c == ':') {
-      int user = text.startsWith("://", at) ? ofAddress(at + 3) : at;
-      return user > at ? user : named(at);
-    }
-    if (Runs.isDigit(c)) {
-      return Runs.isDigit(before) ? at : botToken(at);
-    }
+  /** As all that looks at a place, returns where to go on. */
+  private int sign(int at, char c) {
     if (c == '-') {
       return text.startsWith(PEM, at) ? privateKey(at) : at;
     }
-    return Runs.isAlphanumeric(c) && !Runs.isAlphanumeric(before) ? word(at, c) : at;
+    int address = text.startsWith("://", at) ? ofAddress(at + 3) : at;
+    return address > at ? address : named(at);
   }
 
   private int word(int at, char first) {
+    char second = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
     if (first == 'e' && text.startsWith(JWT, at)) {
       return jsonWebToken(at);
     }
@@ -63,7 +71,14 @@ final class SecretScan {
         && text.regionMatches(true, at, BEARER, 0, BEARER.length())) {
       return bearer(at + BEARER.length());
     }
-    for (int i = 0; KeyShape.FIRSTS.indexOf(first) >= 0 && i < noKeyBefore.length; i++) {
+    return KeyShape.mayBegin(first, second) ? key(at) : at;
+  }
+
+  private int key(int at) {
+    if (noKeyBefore == null) {
+      noKeyBefore = new int[KeyShape.ALL.size()];
+    }
+    for (int i = 0; i < noKeyBefore.length; i++) {
       KeyShape shape = KeyShape.ALL.get(i);
       if (at >= noKeyBefore[i] && text.startsWith(shape.prefix(), at)) {
         int end = shape.end(text, at);
@@ -193,7 +208,7 @@ final class SecretScan {
   }
 
   private int cut(int from, int to) {
-    if (copied == 0) {
+    if (clean == null) {
       clean = new StringBuilder(text.length());
     }
     clean.append(text, copied, from).append(Redactor.STARS);
