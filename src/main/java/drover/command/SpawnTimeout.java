@@ -34,7 +34,7 @@ final class SpawnTimeout implements ScheduledTask {
 
   @Override
   public Duration every() {
-    return Duration.ofSeconds(30);
+    return Duration.ofSeconds(15);
   }
 
   @Override

@@ -11,6 +11,7 @@ import drover.simulator.ApiCall;
 import drover.simulator.Misbehavior;
 import drover.simulator.SimulatorConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -99,6 +100,21 @@ class SpawnStoryTest {
 
       assertThat(house.server().counters().requests(ApiCall.CREATE)).isEqualTo(2);
       assertThat(house.server().counters().creates()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
+  void aPersonWhoFallsSilentIsToldAndMayGoOn() {
+    try (House house = House.empty(directory)) {
+      house.startBot();
+      house.ask("/spawn Merger", "2 of 8");
+
+      house.advance(Duration.ofMinutes(16));
+      Message told = house.message(house.chat(), "heard nothing for 15 min", "Merger");
+      house.tap(told, "Go on");
+      house.becomes(told, "it goes on below");
+      house.ask("merge it", "3 of 8");
     }
   }
 
