@@ -85,7 +85,7 @@ public final class AuditView {
   private static String who(AuditEntry entry) {
     String id = entry.by() == null ? "" : entry.by().toString();
     String name = entry.byName().isBlank() ? id : entry.byName();
-    return name.isBlank() ? "nobody with a name" : Names.html(name, LONGEST_NAME);
+    return name.isBlank() ? "nobody with a name" : Names.person(name, LONGEST_NAME);
   }
 
   /** A private chat goes without saying, and so does none. */

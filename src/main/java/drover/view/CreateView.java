@@ -77,7 +77,7 @@ public final class CreateView {
     return OutgoingMessage.of(
         "❗ "
             + KillView.name(told.name())
-            + " was <b>not</b> created.\n"
+            + " was <b>not</b> created.\n⚠️ "
             + Html.escape(Cut.line(why, 400)),
         List.of(buttons));
   }

@@ -35,7 +35,7 @@ public final class KnockView {
   /** What the notice becomes once somebody has let them in, here or elsewhere. */
   public static OutgoingMessage letIn(User user) {
     Grant grant = user.grant();
-    String by = grant == null ? "" : ", by " + Names.html(grant.byName(), 48);
+    String by = grant == null ? "" : ", by " + Names.person(grant.byName(), 48);
     return OutgoingMessage.of(
         "🚪 "
             + PeopleView.who(user)
@@ -53,7 +53,7 @@ public final class KnockView {
         "🚪 "
             + PeopleView.who(user)
             + " stays a stranger; ignored by "
-            + Names.html(by, 48)
+            + Names.person(by, 48)
             + ". I will not speak of them again.",
         List.of(List.of(allow(user.id()))));
   }
@@ -62,7 +62,7 @@ public final class KnockView {
   public static OutgoingMessage welcome(String by) {
     return OutgoingMessage.of(
         "👋 "
-            + Names.html(by, 48)
+            + Names.person(by, 48)
             + " has let you in as viewer. /help shows what I can do for you.");
   }
 

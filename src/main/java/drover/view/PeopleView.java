@@ -68,7 +68,7 @@ public final class PeopleView {
   }
 
   public static String changed(User user, Role from) {
-    String name = Html.bold(Cut.line(calledOr(user, user.id().toString()), LONGEST_NAME));
+    String name = "<b>" + Names.person(calledOr(user, user.id().toString()), LONGEST_NAME) + "</b>";
     return user.role() == Role.STRANGER
         ? "✅ " + name + " is no " + word(from) + " any more: I answer and tell them nothing."
         : "✅ " + name + " is " + word(user.role()) + " now.";
@@ -120,7 +120,7 @@ public final class PeopleView {
     String handle = user.handle() == null ? "" : " @" + Html.escape(Cut.line(user.handle(), 32));
     return user.name().isBlank() && handle.isEmpty()
         ? Html.code(user.id().toString())
-        : "<b>" + Names.html(calledOr(user, "?"), LONGEST_NAME) + "</b>" + handle;
+        : "<b>" + Names.person(calledOr(user, "?"), LONGEST_NAME) + "</b>" + handle;
   }
 
   private static String calledOr(User user, String otherwise) {

@@ -127,6 +127,11 @@ class HostileTextTest {
             "/spawn N" + oneLine(text) + " | T" + oneLine(text) + " | P" + oneLine(text))) {
       type(stage, text, typed);
     }
+    press(stage, text, "Create");
+    stage.gateway.failWith(new SessionApiException.Refused("CODE", text));
+    type(stage, text, "/spawn N" + oneLine(text) + " | T | P");
+    press(stage, text, "Create");
+    stage.gateway.failWith(null);
     kill(stage, text);
     killAll(stage, text);
     stage.gateway.failWith(new SessionApiException.Refused("CODE", text));

@@ -2,9 +2,12 @@ package drover.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import drover.access.Knock;
 import drover.access.Trouble;
+import drover.access.User;
 import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
+import drover.chat.UserId;
 import drover.incident.Incident;
 import drover.outbox.GroupPage;
 import drover.session.ServerNews;
@@ -13,6 +16,7 @@ import drover.session.Transition.Kind;
 import drover.testing.Imposture;
 import drover.view.Cut;
 import drover.view.Html;
+import drover.view.KnockView;
 import drover.view.TroubleView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +91,12 @@ class HostileNoticesTest {
     for (Trouble.Kind kind : Trouble.Kind.values()) {
       notices.add(TroubleView.of(new Trouble(kind, ChatAddress.of(-5), now, text), text, true));
     }
+    UserId stranger = new UserId(9);
+    User user = User.unknown(stranger).called(text, null);
+    notices.add(KnockView.of(new Knock(stranger, text, null, now), true));
+    notices.add(KnockView.letIn(user));
+    notices.add(KnockView.ignored(user, text));
+    notices.add(KnockView.welcome(text));
     return notices;
   }
 
