@@ -134,7 +134,9 @@ class StoryTest {
       house.tap(notice, "Respawn");
       Message options = house.message(house.chat(), "Respawn Baker ");
       assertThat(options.labels())
-          .contains("✓ Same limit", "+50% tokens", "Double", "Respawn now", "Cancel");
+          .contains("✓ +50% tokens", "Double", "Same limit", "Respawn now", "Cancel");
+      house.tap(options, "Double");
+      options = house.becomes(options, "New limit: 100k tokens");
       house.tap(options, "+50% tokens");
       options = house.becomes(options, "New limit: 75k tokens");
       house.tap(options, "Respawn now");
