@@ -84,6 +84,7 @@ final class Parks {
       lastTooMany = now;
       lastTooManyUntil = longest;
       lastTooManyChat = chat;
+      forgetOver(now);
       parked.merge(lane, new Rest(now, until), Rest::later);
       if (everybody) {
         restAll(now, longest);
@@ -100,6 +101,7 @@ final class Parks {
   /** We may not write there: that lane rests, and no other of its chat. */
   void noRights(ChatAddress lane, Instant now, Instant until, String why) {
     synchronized (this) {
+      forgetOver(now);
       forbidden.merge(lane, new Rest(now, until), Rest::later);
     }
     log.warn("Lane {} rests until {}: {}", lane, until, why);
@@ -117,6 +119,7 @@ final class Parks {
 
   /** A call to that chat was not done; if that happens to several, all wait. */
   synchronized void failed(long chat, Instant now, Instant until) {
+    forgetOver(now);
     holds.merge(chat, new Rest(now, until), Rest::later);
     failing.add(chat);
     if (failing.size() >= AN_OUTAGE) {
@@ -142,11 +145,15 @@ final class Parks {
 
   /** Lanes that rest now. */
   synchronized int count(Instant now) {
-    List.of(parked, forbidden, holds)
-        .forEach(rests -> rests.values().removeIf(rest -> rest.isOver(now)));
+    forgetOver(now);
     Set<ChatAddress> resting = new HashSet<>(parked.keySet());
     resting.addAll(forbidden.keySet());
     return resting.size();
+  }
+
+  private void forgetOver(Instant now) {
+    List.of(parked, forbidden, holds)
+        .forEach(rests -> rests.values().removeIf(rest -> rest.isOver(now)));
   }
 
   private void restAll(Instant now, Instant until) {
