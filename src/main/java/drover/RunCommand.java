@@ -29,7 +29,11 @@ final class RunCommand implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      UntilStopped.run(DroverApp.assemble(config, Clock.system(ZoneId.systemDefault())), () -> {});
+      // A start makes much garbage, and a heap that has grown for it stays as large: a bot that
+      // then
+      // makes little would hold the memory for good.
+      UntilStopped.run(
+          DroverApp.assemble(config, Clock.system(ZoneId.systemDefault())), System::gc);
       return CommandLine.ExitCode.OK;
     } catch (StartupException e) {
       configFile.complain("Drover cannot start: " + e.getMessage());
