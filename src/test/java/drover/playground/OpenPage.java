@@ -21,9 +21,12 @@ final class OpenPage implements AutoCloseable {
     playground.start();
   }
 
-  /** The browser, with the page freshly opened. */
-  Browser visited() {
+  /** Opens the page afresh. */
+  void visit() {
     browser.visit(playground.address());
+  }
+
+  Browser browser() {
     return browser;
   }
 

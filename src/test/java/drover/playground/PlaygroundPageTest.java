@@ -3,8 +3,6 @@ package drover.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,12 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class PlaygroundPageTest {
   @TempDir private static Path directory;
-  private static @Nullable OpenPage page;
+  private static OpenPage page;
   private static Browser browser;
 
   @BeforeAll
   static void open() {
     page = new OpenPage(directory);
+    browser = page.browser();
   }
 
   @AfterAll
@@ -33,7 +32,7 @@ class PlaygroundPageTest {
 
   @BeforeEach
   void visit() {
-    browser = Objects.requireNonNull(page).visited();
+    page.visit();
   }
 
   @Test
