@@ -26,7 +26,7 @@ final class CrashRun {
   private static final Duration LATENCY = Duration.ofMillis(120);
   private static final Duration TO_WRITE_DOWN = Duration.ofMillis(300);
   private static final Duration TO_REACH = Duration.ofSeconds(20);
-  private static final Duration TO_TELL_ALL = Duration.ofMinutes(10);
+  private static final Duration TO_TELL_ALL = Duration.ofMinutes(15);
   private static final int PEOPLE = 4;
   private static final int GROUPS = 1;
   private static final int BURST = 6;

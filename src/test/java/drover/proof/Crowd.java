@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The people of a house, with the chats in which they are told everything. */
 public final class Crowd {
@@ -82,10 +83,15 @@ public final class Crowd {
         }
       }
     }
-    // A group takes twenty edits a minute.
-    Awaitility.await("pages are turned")
-        .atMost(Duration.ofMinutes(3))
-        .until(() -> turning.stream().allMatch(Page::isTurned));
+    // A group takes twenty edits a minute, and other messages count among them.
+    Duration patience = Duration.ofMinutes(3).plusSeconds(6L * turning.size());
+    try {
+      Awaitility.await().atMost(patience).until(() -> turning.stream().allMatch(Page::isTurned));
+    } catch (ConditionTimeoutException e) {
+      long left = turning.stream().filter(page -> !page.isTurned()).count();
+      throw new AssertionError(
+          "%d of %d pages were not turned within %s".formatted(left, turning.size(), patience), e);
+    }
     return !turning.isEmpty();
   }
 
