@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * From the tap on {@code Yes, kill} to the request at the server, on an idle bot and while 2,000
@@ -66,6 +67,10 @@ final class KillBench implements Bench.Measurement {
             row("while 2,000 notices drain, median", busy.median()),
             row("while 2,000 notices drain, p99", busy.quantile(0.99)),
             new Row(
+                "requests to the server in the busiest minute of it",
+                "100",
+                Integer.toString(busiestMinute(house))),
+            new Row(
                 "messages that left between the taps of a round",
                 "–",
                 Integer.toString(sentWhileBusy / ROUNDS)));
@@ -118,7 +123,25 @@ final class KillBench implements Bench.Measurement {
       }
       Times.rest(Duration.ofMillis(5));
     }
-    throw new IllegalStateException("a kill never left");
+    String now =
+        person.privateChat().message(question.id()).map(Message::text).orElse("no message");
+    throw new IllegalStateException("a kill never left; its message says: " + now);
+  }
+
+  private static int busiestMinute(House house) {
+    List<Instant> all =
+        Stream.of(ApiCall.values())
+            .flatMap(call -> house.server().counters().times(call).stream())
+            .sorted()
+            .toList();
+    int most = 0;
+    for (int from = 0, to = 0; to < all.size(); to++) {
+      while (all.get(from).plusSeconds(60).isBefore(all.get(to))) {
+        from++;
+      }
+      most = Math.max(most, to - from + 1);
+    }
+    return most;
   }
 
   private static Person person(House house, int i) {
