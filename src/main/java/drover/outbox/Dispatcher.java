@@ -136,6 +136,7 @@ final class Dispatcher {
       Duration own = Traffic.longer(traffic.waitForAll(now), traffic.waitForAnswer(answer.to, now));
       if (own.isZero()) {
         front.take(answer);
+        lanes.overtake(answer.to.chat());
         traffic.began(answer.to);
         answersFlying++;
         starting.add(() -> run(answer));

@@ -17,6 +17,9 @@ final class Lane {
   /** What it became, waiting for a place; null when nothing is ready. The lane is closed then. */
   @Nullable Ready ready;
 
+  /** Something was said in its chat since its notice was taken to be put into words. */
+  boolean overtaken;
+
   /** The store may know better. */
   boolean stale = true;
 

@@ -64,7 +64,7 @@ final class NoticeFlights {
     Instant now = clock.instant();
     if (!prepared.leaves()) {
       traffic.wontLeave();
-    } else if (traffic.mayLeave(delivery.to(), now)) {
+    } else if (!lanes.isOvertaken(delivery.to()) && traffic.mayLeave(delivery.to(), now)) {
       traffic.goesOn(delivery.to());
       lanes.leaves(delivery.to());
     } else {

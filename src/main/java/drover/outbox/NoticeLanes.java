@@ -122,12 +122,42 @@ final class NoticeLanes {
     }
     lane.head = null;
     lane.closed = true;
+    lane.overtaken = false;
     return head;
   }
 
   /** The notice that began is in words and waits for a place. */
   void ready(Delivery notice, Prepared prepared, Instant now) {
-    lane(notice.to()).ready = new Lane.Ready(notice, prepared, now);
+    Lane lane = lane(notice.to());
+    if (lane.overtaken) {
+      reopen(lane);
+    } else {
+      lane.ready = new Lane.Ready(notice, prepared, now);
+    }
+  }
+
+  /** Whether the words found for that lane are of before what its chat heard last. */
+  boolean isOvertaken(ChatAddress address) {
+    return lane(address).overtaken;
+  }
+
+  /** An answer goes to that chat: words for it that were found before are to be found anew. */
+  void overtake(long chat) {
+    for (Lane lane : lanes.values()) {
+      if (lane.address.chat() == chat && lane.closed) {
+        lane.overtaken = true;
+        if (lane.ready != null) {
+          var unused = take(lane);
+          reopen(lane);
+        }
+      }
+    }
+  }
+
+  /** Its notice has not left; the store still has it. */
+  private static void reopen(Lane lane) {
+    lane.closed = false;
+    lane.stale = true;
   }
 
   /** Lanes with a notice in words. */
@@ -163,8 +193,7 @@ final class NoticeLanes {
       if (Duration.between(old.since(), now).abs().compareTo(FRESH) < 0) {
         lane.ready = old;
       } else {
-        lane.closed = false;
-        lane.stale = true;
+        reopen(lane);
       }
     }
   }

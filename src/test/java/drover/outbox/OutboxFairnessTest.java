@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of lanes that all want to send, with 30 places a second for all of them. */
@@ -136,6 +137,47 @@ class OutboxFairnessTest {
     run(Duration.ofSeconds(1));
 
     assertThat(f.sender.texts().subList(before, before + 10)).containsOnly("answer");
+  }
+
+  @Test
+  void wordsThatWaitForTheirPlaceAreFoundAnewOnceTheirChatHasHadAnAnswer() {
+    AtomicReference<String> words = new AtomicReference<>("before");
+    f.words = d -> new Rendering.Send(OutgoingMessage.of(words.get()), true);
+    for (int i = 0; i < 5; i++) {
+      f.post("n" + i, 1);
+    }
+    run(Duration.ofMillis(600));
+    int before = f.sender.calls().size();
+
+    var unused = f.outbox.send(ChatAddress.of(1), OutgoingMessage.of("answer"));
+    words.set("after");
+    run(Duration.ofSeconds(5));
+
+    assertThat(f.sender.texts().subList(before, f.sender.calls().size()))
+        .startsWith("answer")
+        .contains("after")
+        .doesNotContain("before");
+  }
+
+  @Test
+  void wordsThatWaitedLongForTheirPlaceAreFoundAnew() {
+    AtomicReference<String> words = new AtomicReference<>("before");
+    f.words = d -> new Rendering.Send(OutgoingMessage.of(words.get()), true);
+    for (int i = 0; i < 5; i++) {
+      f.post("n" + i, 1);
+    }
+    run(Duration.ofMillis(600));
+    int before = f.sender.calls().size();
+    f.sender.rule(call -> OutboxFixture.tooMany(60));
+    f.post("n", 2, 3);
+    run(Duration.ofMillis(100));
+    f.sender.rule(call -> null);
+    words.set("after");
+    run(Duration.ofMinutes(2), Duration.ofSeconds(1));
+
+    assertThat(f.sender.calls().subList(before + 2, before + 6))
+        .extracting(Call::html)
+        .containsOnly("after");
   }
 
   @Test

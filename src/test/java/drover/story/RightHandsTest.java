@@ -33,10 +33,10 @@ class RightHandsTest {
     Logger logger = (Logger) LoggerFactory.getLogger("drover");
     logger.addAppender(lines);
     try (House house = House.empty(directory, "telegram.admins", "")) {
+      house.agent("Builder");
       house.startBot();
       String code = code(lines);
       Person eve = house.telegram().person(2002, "Eve", "eve", "en");
-      house.agent("Builder");
       Message unused = house.ask("/pair AAAA-BBBB-CCCC", "not the code");
       unused = house.ask("/pair " + code, "You are the admin now");
 
