@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Edits an order's message as the order goes on. What is said on the way goes by the front lane
@@ -32,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
  * well: where the front lane did not bring it, the outbox does. Any thread.
  */
 final class OrderMessages implements OrderTeller, Renderer {
+  private static final Logger log = LoggerFactory.getLogger(OrderMessages.class);
+
   static final String KIND = "order-over";
   private static final String SUBJECT = "order:";
   private static final int REMEMBERED = 10_000;
@@ -95,7 +99,7 @@ final class OrderMessages implements OrderTeller, Renderer {
                     .notices()
                     .post(
                         new Fact(
-                            new FactKey(SUBJECT + order.id(), KIND, 0),
+                            key(order),
                             needs.desk().clock().instant(),
                             Fact.Urgency.FIRST,
                             word.stored()),
@@ -178,9 +182,20 @@ final class OrderMessages implements OrderTeller, Renderer {
     }
   }
 
+  private static FactKey key(Order order) {
+    return new FactKey(SUBJECT + order.id(), KIND, 0);
+  }
+
+  /** What was said must not be said again over what somebody has turned to since. */
   private void note(Order order, SendResult result) {
-    if (result instanceof SendResult.Sent) {
-      told.put(order.id(), true);
+    if (!(result instanceof SendResult.Sent)) {
+      return;
+    }
+    told.put(order.id(), true);
+    try {
+      needs.notices().withdraw(key(order), order.chat());
+    } catch (RuntimeException e) {
+      log.warn("The stored last word of order {} is still there, to be dropped", order.id(), e);
     }
   }
 }

@@ -10,4 +10,7 @@ public interface Notices {
    * after its commit. A fact that a chat has already is not told there again.
    */
   void post(Fact fact, Collection<ChatAddress> chats);
+
+  /** A chat knows of the fact already: what still waits there is not sent. */
+  void withdraw(FactKey fact, ChatAddress chat);
 }

@@ -159,6 +159,11 @@ public final class Outbox implements Managed, Answers, Notices, GroupPages {
   }
 
   @Override
+  public void withdraw(FactKey fact, ChatAddress chat) {
+    boolean ignored = parts.store().withdraw(fact, chat, "told at once", parts.clock().instant());
+  }
+
+  @Override
   public Optional<OutgoingMessage> turnTo(MessageRef message, int page) {
     return parts
         .transactor()

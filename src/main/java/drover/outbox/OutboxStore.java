@@ -70,6 +70,9 @@ public interface OutboxStore extends GroupStore, LeftOutStore {
    */
   boolean drop(Delivery delivery, String why, Instant at);
 
+  /** Nobody there is to be told of that fact any more; returns whether it still waited. */
+  boolean withdraw(FactKey fact, ChatAddress chat, String why, Instant at);
+
   /** Will never be told, and why. */
   void giveUp(long delivery, String why, Instant at);
 

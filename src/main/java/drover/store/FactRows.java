@@ -76,6 +76,25 @@ final class FactRows {
         .one();
   }
 
+  /** Gives up what still waits of a fact in one chat; returns whether anything did. */
+  static boolean withdraw(Handle handle, FactKey key, ChatAddress chat, String why, Instant at) {
+    return Columns.bindChat(
+                bind(
+                    handle.createUpdate(
+                        """
+                        UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                        WHERE chat_id = :chat AND topic = :topic AND state IN ('WAITING', 'HELD')
+                          AND fact_id = (SELECT id FROM fact WHERE subject = :subject
+                            AND kind = :kind AND episode = :episode)
+                        """),
+                    key),
+                chat)
+            .bind("why", why)
+            .bind("at", at)
+            .execute()
+        > 0;
+  }
+
   /** Deletes a bite of what is over; returns how many facts went. */
   static int sweep(Handle handle, Instant before) {
     return handle

@@ -217,6 +217,11 @@ final class SqlOutboxStore implements OutboxStore {
         handle -> !ChatMove.follow(handle, delivery) && givenUp(handle, delivery, why, at));
   }
 
+  @Override
+  public boolean withdraw(FactKey fact, ChatAddress chat, String why, Instant at) {
+    return sql.with(handle -> FactRows.withdraw(handle, fact, chat, why, at));
+  }
+
   private static boolean givenUp(Handle handle, Delivery delivery, String why, Instant at) {
     return Columns.bindChat(
                 update(

@@ -354,6 +354,7 @@ class OrdersTest {
 
     assertThat(stage.notices.kinds(Stage.PRIVATE)).containsExactly("order-over 0");
     assertThat(lastWord()).isInstanceOf(Rendering.Drop.class);
+    assertThat(stage.notices.isWithdrawn(stage.notices.deliveries().get(0))).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import drover.access.Role;
 import drover.access.Roles;
 import drover.base.Redactor;
 import drover.base.Secret;
+import drover.chat.ChatAddress;
 import drover.chat.UserId;
 import drover.command.CommandPorts;
 import drover.command.CommandService;
@@ -19,6 +20,8 @@ import drover.incident.IncidentNews;
 import drover.incident.Incidents;
 import drover.incident.Repeats;
 import drover.order.Lineages;
+import drover.outbox.Fact;
+import drover.outbox.FactKey;
 import drover.outbox.Notices;
 import drover.session.LogEntry;
 import drover.session.SessionStatus;
@@ -41,6 +44,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,7 +185,7 @@ final class FuzzHouse implements AutoCloseable {
   }
 
   private CommandPorts ports(BotAccount account) {
-    Notices notices = (fact, chats) -> {};
+    Notices notices = new NoNotices();
     Redactor redactor = new Redactor(List.of(new Secret("fuzzedSecret-1")));
     Access access = new Access(stores.users(), stores.chats(), clock);
     Roles roles = new Roles(stores.users(), stores.transactor(), clock);
@@ -255,5 +259,14 @@ final class FuzzHouse implements AutoCloseable {
     public boolean canEscalate() {
       return false;
     }
+  }
+
+  /** Nobody is told: the server never reports anything. */
+  private static final class NoNotices implements Notices {
+    @Override
+    public void post(Fact fact, Collection<ChatAddress> chats) {}
+
+    @Override
+    public void withdraw(FactKey fact, ChatAddress chat) {}
   }
 }

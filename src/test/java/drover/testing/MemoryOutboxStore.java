@@ -323,6 +323,17 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
+  public synchronized boolean withdraw(FactKey fact, ChatAddress chat, String why, Instant at) {
+    List<Row> waiting =
+        rows.values().stream()
+            .filter(row -> row.fact.key().equals(fact) && row.to.equals(chat))
+            .filter(row -> row.status == Status.WAITING || row.status == Status.HELD)
+            .toList();
+    waiting.forEach(row -> giveUp(row.id, why, at));
+    return !waiting.isEmpty();
+  }
+
+  @Override
   public synchronized void giveUp(long delivery, String why, Instant at) {
     Row row = row(delivery);
     if (row.isSettled()) {

@@ -205,6 +205,19 @@ public abstract class OutboxStoreContract {
   }
 
   @Test
+  void withdrawsWhatOneChatKnowsAlready() {
+    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP));
+    outbox.add(fact("b", Urgency.NORMAL), List.of(CHAT));
+
+    assertThat(outbox.withdraw(key("a"), CHAT, "told at once", NOON)).isTrue();
+    assertThat(outbox.withdraw(key("a"), CHAT, "told at once", NOON)).isFalse();
+    assertThat(outbox.withdraw(key("c"), CHAT, "told at once", NOON)).isFalse();
+    assertThat(waiting())
+        .extracting(delivery -> delivery.fact().key().subject() + " " + delivery.to())
+        .containsExactly("a " + GROUP, "b " + CHAT);
+  }
+
+  @Test
   void givesUpOneAndAWholeChat() {
     outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP, TOPIC));
     outbox.add(fact("b", Urgency.NORMAL), List.of(GROUP));

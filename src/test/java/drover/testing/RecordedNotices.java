@@ -22,6 +22,7 @@ public final class RecordedNotices implements Notices {
   private final Map<FactKey, Fact> facts = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
+  private final Set<String> withdrawn = new HashSet<>();
   private final Map<String, MessageRef> sent = new HashMap<>();
 
   @Override
@@ -33,6 +34,15 @@ public final class RecordedNotices implements Notices {
         deliveries.add(new Delivery(deliveries.size() + 1L, stored, chat, 0, false));
       }
     }
+  }
+
+  @Override
+  public void withdraw(FactKey fact, ChatAddress chat) {
+    withdrawn.add(fact + "→" + chat);
+  }
+
+  public boolean isWithdrawn(Delivery delivery) {
+    return withdrawn.contains(delivery.fact().key() + "→" + delivery.to());
   }
 
   /** All deliveries, oldest first. */
