@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of lanes that all want to send, with 30 places a second for all of them. */
@@ -22,6 +21,7 @@ class OutboxFairnessTest {
   private static final Duration TICK = Duration.ofMillis(50);
 
   private final OutboxFixture f = new OutboxFixture();
+  private String said = "before";
 
   @Test
   void servesEachLaneOnceBeforeAnyTwice() {
@@ -141,8 +141,7 @@ class OutboxFairnessTest {
 
   @Test
   void wordsThatWaitForTheirPlaceAreFoundAnewOnceTheirChatHasHadAnAnswer() {
-    AtomicReference<String> words = new AtomicReference<>("before");
-    f.words = d -> new Rendering.Send(OutgoingMessage.of(words.get()), true);
+    f.words = d -> new Rendering.Send(OutgoingMessage.of(said), true);
     for (int i = 0; i < 5; i++) {
       f.post("n" + i, 1);
     }
@@ -150,7 +149,7 @@ class OutboxFairnessTest {
     int before = f.sender.calls().size();
 
     var unused = f.outbox.send(ChatAddress.of(1), OutgoingMessage.of("answer"));
-    words.set("after");
+    said = "after";
     run(Duration.ofSeconds(5));
 
     assertThat(f.sender.texts().subList(before, f.sender.calls().size()))
@@ -161,8 +160,7 @@ class OutboxFairnessTest {
 
   @Test
   void wordsThatWaitedLongForTheirPlaceAreFoundAnew() {
-    AtomicReference<String> words = new AtomicReference<>("before");
-    f.words = d -> new Rendering.Send(OutgoingMessage.of(words.get()), true);
+    f.words = d -> new Rendering.Send(OutgoingMessage.of(said), true);
     for (int i = 0; i < 5; i++) {
       f.post("n" + i, 1);
     }
@@ -172,7 +170,7 @@ class OutboxFairnessTest {
     f.post("n", 2, 3);
     run(Duration.ofMillis(100));
     f.sender.rule(call -> null);
-    words.set("after");
+    said = "after";
     run(Duration.ofMinutes(2), Duration.ofSeconds(1));
 
     assertThat(f.sender.calls().subList(before + 2, before + 6))

@@ -60,6 +60,7 @@ class PlaygroundRestartTest {
     assertThat(told.path("answered").asBoolean()).isTrue();
     PlaygroundTest.awaitFromBot(asker, "• Done 1");
     asker.type(Scene.VIEWER, Scene.VIEWER, "/whoami");
+    PlaygroundTest.awaitFromBot(asker, "A stranger writes to me");
     asker.type(ADMIN, ADMIN, "/users");
     PlaygroundTest.awaitFromBot(asker, "People");
     assertThat(asker.lastFromBot(Scene.VIEWER, Scene.VIEWER)).as("still revoked").isEmpty();
