@@ -29,6 +29,8 @@ public final class Child implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dfile.encoding=UTF-8");
+    // Until it sets up its own log it obeys that of the tests, and would begin their file anew.
+    command.add("-DtestLog=child");
     command.addAll(options);
     command.addAll(how);
     command.addAll(List.of(arguments));
