@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Sends one answer once and decides what comes of it. Sending threads. */
 final class AnswerSending {
   private static final Logger log = LoggerFactory.getLogger(AnswerSending.class);
-  private static final int MOST_UNKNOWN = 3;
+  private static final int MOST_UNKNOWN = 2;
+  private static final int MOST_UNKNOWN_EDITS = 6;
 
   private final ChatSender sender;
   private final TokenMint mint;
@@ -98,14 +99,28 @@ final class AnswerSending {
           switch (result.reason()) {
             case TOO_MANY_REQUESTS -> true;
             case NOT_DONE -> clock.instant().isBefore(answer.since.plus(policy.answerPatience()));
-            case OUTCOME_UNKNOWN -> answer.isEdit() && answer.failures < MOST_UNKNOWN;
+            case OUTCOME_UNKNOWN -> mayStandThere();
             case CANNOT_PARSE -> asPlainText(result);
             case TOPIC_GONE -> toChatItself();
             case MIGRATED -> follow(result);
             case MESSAGE_GONE, CANNOT_INITIATE, NO_RIGHTS, CHAT_GONE, UNAUTHORIZED, REJECTED ->
                 false;
           };
+      if (!again) {
+        log.warn(
+            "An answer to chat {} was not delivered: {} ({})",
+            lane.chat(),
+            result.reason(),
+            result.detail());
+      }
       return again ? Optional.empty() : Optional.of(result);
+    }
+
+    /** Said twice is better than not at all, to somebody who waits; orders leave once anyway. */
+    private boolean mayStandThere() {
+      aftermath.pause(answer.to, answer.failures);
+      return answer.failures < (answer.isEdit() ? MOST_UNKNOWN_EDITS : MOST_UNKNOWN)
+          && clock.instant().isBefore(answer.since.plus(policy.answerPatience()));
     }
 
     private boolean asPlainText(Refused result) {

@@ -114,13 +114,30 @@ class OutboxAnswerTest {
   }
 
   @Test
-  void doesNotRepeatAnAnswerThatMayStandThere() {
-    f.sender.answer(1, refused(Refusal.OUTCOME_UNKNOWN));
+  void repeatsAnAnswerThatMayStandThereOnceAndNotAtOnce() {
+    f.sender.rule(call -> refused(Refusal.OUTCOME_UNKNOWN));
     CompletableFuture<SendResult> future = send("hello");
+    f.turn();
+    assertThat(f.sender.calls()).hasSize(1);
+    f.advance(Duration.ofSeconds(2));
     f.advance(Duration.ofMinutes(1));
 
     assertThat(future).isCompletedWithValue(refused(Refusal.OUTCOME_UNKNOWN));
-    assertThat(f.sender.calls()).hasSize(1);
+    assertThat(f.sender.calls()).hasSize(2);
+  }
+
+  @Test
+  void anEditOutlastsAnOutageOfSeconds() {
+    f.sender.rule(call -> refused(Refusal.OUTCOME_UNKNOWN));
+    CompletableFuture<SendResult> future = edit("hello");
+    for (int second = 0; second < 10; second++) {
+      f.advance(Duration.ofSeconds(1));
+    }
+    assertThat(future).isNotDone();
+    f.sender.rule(call -> null);
+    f.advance(Duration.ofSeconds(30));
+
+    assertThat(future).isCompletedWithValueMatching(SendResult.Sent.class::isInstance);
   }
 
   @Test
