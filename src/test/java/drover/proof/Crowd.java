@@ -3,10 +3,14 @@ package drover.proof;
 import drover.emulator.Chat;
 import drover.emulator.Message;
 import drover.emulator.Person;
+import drover.emulator.Tap;
+import drover.emulator.TapAnswer;
 import drover.story.House;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -17,10 +21,13 @@ public final class Crowd {
   private static final int AT_ONCE = 25;
   private static final String NEXT = "›";
 
+  private static final String UNKNOWN = "What this message told is no longer kept";
+
   private record Seat(Chat chat, Person person) {}
 
   private final House house;
   private final List<Seat> seats = new ArrayList<>();
+  private final Set<String> unknown = new HashSet<>();
 
   /** Makes the people up; they have subscribed to nothing yet. */
   public Crowd(House house, int people, int groups) {
@@ -69,7 +76,8 @@ public final class Crowd {
 
   /**
    * Turns every message that has further pages to its next one; what it said before stays among its
-   * versions.
+   * versions. One that arrived though the bot never learned so says that it cannot be turned: what
+   * it told is told again.
    *
    * @return whether there was any
    */
@@ -77,9 +85,11 @@ public final class Crowd {
     List<Page> turning = new ArrayList<>();
     for (Seat seat : seats) {
       for (Message message : seat.chat().fromBot()) {
-        if (message.labels().contains(NEXT) && message.text().contains(" notices\n")) {
-          var unused = seat.person().taps(message, NEXT);
-          turning.add(new Page(seat.chat(), message));
+        if (message.labels().contains(NEXT)
+            && message.text().contains(" notices\n")
+            && !unknown.contains(message.chat() + "/" + message.id())) {
+          Tap tap = seat.person().taps(message, NEXT);
+          turning.add(new Page(seat.chat(), message, tap));
         }
       }
     }
@@ -92,10 +102,18 @@ public final class Crowd {
       throw new AssertionError(
           "%d of %d pages were not turned within %s".formatted(left, turning.size(), patience), e);
     }
+    turning.stream()
+        .filter(Page::isUnknown)
+        .forEach(page -> unknown.add(page.before().chat() + "/" + page.before().id()));
     return !turning.isEmpty();
   }
 
-  private record Page(Chat chat, Message before) {
+  private record Page(Chat chat, Message before, Tap tap) {
+    boolean isUnknown() {
+      TapAnswer answer = tap.answer().getNow(null);
+      return answer != null && UNKNOWN.equals(answer.text());
+    }
+
     boolean isTurned() {
       Message now = chat.message(before.id()).orElse(before);
       return !now.text().equals(before.text());
