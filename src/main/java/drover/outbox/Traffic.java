@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 final class Traffic {
   /** So long before its time a notice is put into words. */
-  static final Duration AHEAD = Duration.ofMillis(500);
+  private static final Duration AHEAD = Duration.ofMillis(500);
 
   /** It is work for processors, and the other threads are for calls. */
   private static final int PREPARING_AT_ONCE = 4;
