@@ -121,10 +121,11 @@ final class Gate {
 
   /** An order for many agents names them by their lives. */
   private String readable(String word) {
-    if (!word.startsWith(KillAllView.LIFE)) {
-      return word;
+    String key = word.startsWith(KillAllView.LIFE) ? word.substring(KillAllView.LIFE.length()) : "";
+    if (!AgentLife.isKey(key)) {
+      return word; // typed by a person, and carried on by a button
     }
-    AgentLife life = AgentLife.parse(word.substring(KillAllView.LIFE.length()));
+    AgentLife life = AgentLife.parse(key);
     String name = name(life);
     return "“" + (name == null ? life.session().shortForm() : name) + "”";
   }

@@ -14,6 +14,12 @@ public record AgentLife(SessionId session, String run) {
     return run + SEPARATOR + session.value();
   }
 
+  /** Whether {@link #parse} can read it. */
+  public static boolean isKey(String text) {
+    int at = text.indexOf(SEPARATOR);
+    return at >= 0 && at + 1 < text.length();
+  }
+
   public static AgentLife parse(String key) {
     int at = key.indexOf(SEPARATOR);
     if (at < 0) {
