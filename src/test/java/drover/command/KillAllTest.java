@@ -42,6 +42,22 @@ class KillAllTest {
   }
 
   @Test
+  void aButtonThatCarriesSuchTypedWordsIsAuditedAsTyped() {
+    put("a1", "Nightly one", SessionStatus.WORKING);
+    for (String typed : List.of("life:", "life:x", "life:1#")) {
+      stage.type("/agents name:nightly " + typed);
+      stage.press(Stage.STRANGER, "Refresh");
+    }
+
+    assertThat(stage.history.audits)
+        .extracting(audit -> audit.outcome() + ": " + audit.detail())
+        .containsExactly(
+            "denied: page:1 life: name:nightly",
+            "denied: page:1 life:x name:nightly",
+            "denied: page:1 life:1# name:nightly");
+  }
+
+  @Test
   void itNamesTheVictimsAndOrdersNothingYet() {
     put("aaaa-1", "Build one", SessionStatus.WORKING);
     put("bbbb-2", "Build two", SessionStatus.STALLED);
