@@ -26,14 +26,21 @@ final class Retention {
           "DELETE FROM button WHERE look_key IS NOT NULL AND shown_at < :before");
 
   private final Sql sql;
+  private final Cache cache;
 
-  Retention(Sql sql) {
+  /**
+   * @param cache may know people that are deleted
+   */
+  Retention(Sql sql, Cache cache) {
     this.sql = sql;
+    this.cache = cache;
   }
 
   /** Returns how many rows went. */
   int deleteBefore(Instant before) {
-    return OLD.stream().mapToInt(statement -> inBites(statement, before)).sum();
+    int all = OLD.stream().mapToInt(statement -> inBites(statement, before)).sum();
+    cache.forget();
+    return all;
   }
 
   /** Returns how many rows went. */

@@ -2,7 +2,9 @@ package drover.store;
 
 import drover.base.Transactor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -71,6 +73,8 @@ final class Sql implements Transactor {
       throw e;
     } finally {
       current.remove();
+      // However it ended: a commit that threw may have gone through.
+      transaction.changing.forEach(Cache::forget);
       close(transaction);
     }
     transaction.afterCommit.forEach(Sql::runSafely);
@@ -85,6 +89,21 @@ final class Sql implements Transactor {
     } else {
       transaction.afterCommit.add(action);
     }
+  }
+
+  /** The transaction of this thread changes what is cached there; by its end that is forgotten. */
+  void willChange(Cache cache) {
+    Transaction transaction = current.get();
+    if (transaction == null) {
+      throw new IllegalStateException("not in a transaction");
+    }
+    transaction.changing.add(cache);
+  }
+
+  /** Whether the transaction of this thread has changed what is cached there. */
+  boolean changes(Cache cache) {
+    Transaction transaction = current.get();
+    return transaction != null && transaction.changing.contains(cache);
   }
 
   private Transaction begin() {
@@ -141,6 +160,7 @@ final class Sql implements Transactor {
     private final Opening opening;
     private final Handle handle;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Set<Cache> changing = new HashSet<>();
     private @Nullable Throwable spoiledBy;
 
     Transaction(Opening opening, Handle handle) {

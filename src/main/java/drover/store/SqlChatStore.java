@@ -11,20 +11,34 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Chats: {@code chat_settings}, {@code disabled_chat}; and their moves through every table. */
 final class SqlChatStore implements ChatStore {
-  private final Sql sql;
+  private static final String WANTING_CHILDREN =
+      "SELECT chat_id, topic FROM chat_settings WHERE children";
 
-  SqlChatStore(Sql sql) {
+  private final Sql sql;
+  private final Cache cache;
+  private final Cache.Rows<ChatAddress, Optional<ChatSettings>> settings;
+  private final Cache.Rows<String, Set<ChatAddress>> chats;
+
+  SqlChatStore(Sql sql, Cache cache) {
     this.sql = sql;
+    this.cache = cache;
+    this.settings = cache.rows();
+    this.chats = cache.rows();
   }
 
   @Override
   public Optional<ChatSettings> settings(ChatAddress chat) {
+    return settings.get(chat, () -> read(chat));
+  }
+
+  private Optional<ChatSettings> read(ChatAddress chat) {
     return sql.with(
         handle ->
             Columns.bindChat(
@@ -52,12 +66,11 @@ final class SqlChatStore implements ChatStore {
 
   @Override
   public Set<ChatAddress> wantingChildren() {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery("SELECT chat_id, topic FROM chat_settings WHERE children")
-                .map((row, context) -> Columns.chat(row))
-                .set());
+    return chats.get(WANTING_CHILDREN, () -> sql.with(h -> chats(h, WANTING_CHILDREN)));
+  }
+
+  private static Set<ChatAddress> chats(Handle handle, String query) {
+    return Set.copyOf(handle.createQuery(query).map((row, context) -> Columns.chat(row)).set());
   }
 
   @Override
@@ -84,7 +97,7 @@ final class SqlChatStore implements ChatStore {
 
   @Override
   public boolean disable(long chat, String reason) {
-    return sql.with(
+    return change(
         handle ->
             Upsert.insertOnce(
                 () ->
@@ -102,7 +115,7 @@ final class SqlChatStore implements ChatStore {
 
   @Override
   public boolean revive(long chat) {
-    return sql.with(
+    return change(
         handle ->
             handle
                     .createUpdate("DELETE FROM disabled_chat WHERE chat_id = :chat")
@@ -137,37 +150,45 @@ final class SqlChatStore implements ChatStore {
     if (from == to) {
       return;
     }
-    sql.run(() -> ChatMove.STATEMENTS.forEach(statement -> move(statement, from, to)));
+    var unused =
+        change(
+            handle ->
+                ChatMove.STATEMENTS.stream()
+                    .mapToInt(statement -> move(handle, statement, from, to))
+                    .sum());
   }
 
   @Override
   public void leave(ChatAddress topic) {
     if (topic.topic() != null) {
-      sql.run(() -> TopicEnd.STATEMENTS.forEach(statement -> leave(statement, topic)));
+      var unused =
+          change(
+              handle ->
+                  TopicEnd.STATEMENTS.stream()
+                      .mapToInt(
+                          statement ->
+                              Columns.bindChat(handle.createUpdate(statement), topic).execute())
+                      .sum());
     }
   }
 
-  private void leave(String statement, ChatAddress topic) {
-    var unused =
-        sql.with(handle -> Columns.bindChat(handle.createUpdate(statement), topic).execute());
+  private static int move(Handle handle, String statement, long from, long to) {
+    return handle
+        .createUpdate(statement)
+        .bind("from", from)
+        .bind("to", to)
+        .bind("progress", ChatMove.PROGRESS)
+        .execute();
   }
 
-  private void move(String statement, long from, long to) {
-    var unused =
-        sql.with(
-            (Handle handle) ->
-                handle
-                    .createUpdate(statement)
-                    .bind("from", from)
-                    .bind("to", to)
-                    .bind("progress", ChatMove.PROGRESS)
-                    .execute());
+  private <T> T change(Function<Handle, T> write) {
+    return cache.changing(() -> sql.with(write));
   }
 
   /** Changes one column, and leaves the others as they are or usually are. */
   private void set(ChatAddress chat, String column, @Nullable Object value) {
     var unused =
-        sql.with(
+        change(
             handle ->
                 Columns.bindChat(
                         handle.createUpdate(

@@ -27,11 +27,11 @@ final class SqlHistoryStore implements HistoryStore {
   private final Retention retention;
   private final AuditRows audits;
 
-  SqlHistoryStore(Sql sql, Clock clock) {
+  SqlHistoryStore(Sql sql, Cache cache, Clock clock) {
     this.sql = sql;
     this.clock = clock;
     this.tokenCount = new TokenCount(sql);
-    this.retention = new Retention(sql);
+    this.retention = new Retention(sql, cache);
     this.audits = new AuditRows(sql);
   }
 

@@ -6,19 +6,25 @@ import drover.subscription.Mute;
 import drover.subscription.MuteStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /** Mutes, in {@code mute}. */
 final class SqlMuteStore implements MuteStore {
   private final Sql sql;
+  private final Cache cache;
+  private final Cache.Rows<ChatAddress, List<Mute>> ofChats;
 
-  SqlMuteStore(Sql sql) {
+  SqlMuteStore(Sql sql, Cache cache) {
     this.sql = sql;
+    this.cache = cache;
+    this.ofChats = cache.rows();
   }
 
   @Override
   public void put(Mute mute) {
     var unused =
-        sql.with(
+        change(
             handle ->
                 Columns.bindChat(
                         handle.createUpdate(
@@ -35,17 +41,21 @@ final class SqlMuteStore implements MuteStore {
 
   @Override
   public List<Mute> of(ChatAddress chat, Instant now) {
+    return ofChats.get(chat, () -> read(chat)).stream()
+        .filter(mute -> mute.until().isAfter(now))
+        .toList();
+  }
+
+  private List<Mute> read(ChatAddress chat) {
     return sql.with(
         handle ->
             Columns.bindChat(
                     handle.createQuery(
                         """
-                        SELECT * FROM mute
-                        WHERE chat_id = :chat AND topic = :topic AND muted_until > :now
+                        SELECT * FROM mute WHERE chat_id = :chat AND topic = :topic
                         ORDER BY muted_until, filter_words
                         """),
                     chat)
-                .bind("now", now)
                 .map(
                     (row, context) ->
                         new Mute(
@@ -58,7 +68,7 @@ final class SqlMuteStore implements MuteStore {
   @Override
   public boolean remove(ChatAddress chat, AgentFilter filter, Instant now) {
     // What is over long since goes with it, so that the table stays small.
-    return sql.together(
+    return change(
         handle -> {
           var unused =
               handle
@@ -76,5 +86,9 @@ final class SqlMuteStore implements MuteStore {
                   .execute()
               == 1;
         });
+  }
+
+  private <T> T change(Function<Handle, T> write) {
+    return cache.changing(() -> sql.with(write));
   }
 }

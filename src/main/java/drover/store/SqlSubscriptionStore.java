@@ -10,22 +10,36 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Subscriptions, in {@code subscription}. */
 final class SqlSubscriptionStore implements SubscriptionStore {
-  private final Sql sql;
+  private static final String ACTIVE =
+      """
+      SELECT * FROM subscription
+      WHERE chat_id NOT IN (SELECT chat_id FROM disabled_chat) ORDER BY id
+      """;
 
-  SqlSubscriptionStore(Sql sql) {
+  private final Sql sql;
+  private final Cache cache;
+  private final Cache.Rows<ChatAddress, List<Subscription>> ofChats;
+  private final Cache.Rows<String, List<Subscription>> active;
+
+  SqlSubscriptionStore(Sql sql, Cache cache) {
     this.sql = sql;
+    this.cache = cache;
+    this.ofChats = cache.rows();
+    this.active = cache.rows();
   }
 
   @Override
   public Subscription put(
       ChatAddress chat, Level level, AgentFilter filter, UserId by, Instant at) {
-    return sql.together(
+    return change(
         handle -> {
           var unused =
               Upsert.run(
@@ -61,50 +75,51 @@ final class SqlSubscriptionStore implements SubscriptionStore {
 
   @Override
   public List<Subscription> of(ChatAddress chat) {
+    return ofChats.get(chat, () -> read(chat));
+  }
+
+  private List<Subscription> read(ChatAddress chat) {
     return sql.with(
         handle ->
-            Columns.bindChat(
+            list(
+                Columns.bindChat(
                     handle.createQuery(
                         """
                         SELECT * FROM subscription WHERE chat_id = :chat AND topic = :topic
                         ORDER BY id
                         """),
-                    chat)
-                .map(SqlSubscriptionStore::subscription)
-                .list());
+                    chat)));
   }
 
   @Override
   public List<Subscription> ofChat(long chat) {
     return sql.with(
         handle ->
-            handle
-                .createQuery("SELECT * FROM subscription WHERE chat_id = :chat ORDER BY id")
-                .bind("chat", chat)
-                .map(SqlSubscriptionStore::subscription)
-                .list());
+            list(
+                handle
+                    .createQuery("SELECT * FROM subscription WHERE chat_id = :chat ORDER BY id")
+                    .bind("chat", chat)));
   }
 
   @Override
   public List<Subscription> active() {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT * FROM subscription
-                    WHERE chat_id NOT IN (SELECT chat_id FROM disabled_chat) ORDER BY id
-                    """)
-                .map(SqlSubscriptionStore::subscription)
-                .list());
+    return active.get(ACTIVE, () -> sql.with(handle -> list(handle.createQuery(ACTIVE))));
   }
 
   @Override
   public boolean remove(long id) {
-    return sql.with(
+    return change(
         handle ->
             handle.createUpdate("DELETE FROM subscription WHERE id = :id").bind("id", id).execute()
                 == 1);
+  }
+
+  private <T> T change(Function<Handle, T> write) {
+    return cache.changing(() -> sql.with(write));
+  }
+
+  private static List<Subscription> list(Query query) {
+    return List.copyOf(query.map(SqlSubscriptionStore::subscription).list());
   }
 
   private static Subscription find(Handle handle, ChatAddress chat, AgentFilter filter) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
@@ -18,13 +19,21 @@ import org.jspecify.annotations.Nullable;
 /** People, in {@code person}. */
 final class SqlUserStore implements UserStore {
   private final Sql sql;
+  private final Cache cache;
+  private final Cache.Rows<UserId, Optional<User>> found;
 
-  SqlUserStore(Sql sql) {
+  SqlUserStore(Sql sql, Cache cache) {
     this.sql = sql;
+    this.cache = cache;
+    this.found = cache.rows();
   }
 
   @Override
   public Optional<User> find(UserId id) {
+    return found.get(id, () -> read(id));
+  }
+
+  private Optional<User> read(UserId id) {
     return sql.with(
         handle ->
             handle
@@ -63,7 +72,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void grant(UserId id, Role role, @Nullable Grant grant) {
     var unused =
-        sql.together(
+        change(
             handle ->
                 Upsert.run(
                     () ->
@@ -93,7 +102,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void seen(UserId id, String name, @Nullable String handle, Instant at) {
     var unused =
-        sql.with(
+        change(
             connection ->
                 connection
                     .createUpdate(
@@ -111,7 +120,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void called(UserId id, String name, @Nullable String handle) {
     var unused =
-        sql.with(
+        change(
             connection ->
                 connection
                     .createUpdate(
@@ -128,7 +137,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void knocked(UserId id, String name, @Nullable String handle, Instant at) {
     var unused =
-        sql.together(
+        change(
             connection ->
                 Upsert.run(
                     () ->
@@ -170,6 +179,10 @@ final class SqlUserStore implements UserStore {
                 .bind("time", time)
                 .mapTo(Integer.class)
                 .one());
+  }
+
+  private int change(Function<Handle, Integer> write) {
+    return cache.changing(() -> sql.with(write));
   }
 
   private static int bind(Update statement, UserId id, Role role, @Nullable Grant grant) {

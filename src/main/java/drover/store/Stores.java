@@ -32,6 +32,11 @@ public final class Stores {
   private final Sql sql;
   private final Clock clock;
   private final SecureRandom random;
+  private final UserStore users;
+  private final ChatStore chats;
+  private final SubscriptionStore subscriptions;
+  private final MuteStore mutes;
+  final Cache cache;
   private final OrderLog orders;
 
   /**
@@ -39,6 +44,12 @@ public final class Stores {
    */
   public Stores(Database database, Clock clock, SecureRandom random) {
     this.sql = new Sql(database);
+    this.cache = new Cache(sql);
+    database.onReopened(cache::forget);
+    this.users = new SqlUserStore(sql, cache);
+    this.chats = new SqlChatStore(sql, cache);
+    this.subscriptions = new SqlSubscriptionStore(sql, cache);
+    this.mutes = new SqlMuteStore(sql, cache);
     this.clock = clock;
     this.random = random;
     this.orders = new SqlOrderLog(sql);
@@ -57,11 +68,11 @@ public final class Stores {
   }
 
   public UserStore users() {
-    return new SqlUserStore(sql);
+    return users;
   }
 
   public ChatStore chats() {
-    return new SqlChatStore(sql);
+    return chats;
   }
 
   public TroubleStore troubles() {
@@ -69,11 +80,11 @@ public final class Stores {
   }
 
   public SubscriptionStore subscriptions() {
-    return new SqlSubscriptionStore(sql);
+    return subscriptions;
   }
 
   public MuteStore mutes() {
-    return new SqlMuteStore(sql);
+    return mutes;
   }
 
   public IncidentStore incidents() {
@@ -81,7 +92,7 @@ public final class Stores {
   }
 
   public HistoryStore history() {
-    return new SqlHistoryStore(sql, clock);
+    return new SqlHistoryStore(sql, cache, clock);
   }
 
   public OutageStore outages() {

@@ -71,8 +71,10 @@ final class OpenStores implements AutoCloseable {
         .withHandle(h -> h.createQuery(query).mapTo(String.class).list());
   }
 
+  /** Past the stores. */
   void tell(String statement) {
     database.current().jdbi().useHandle(h -> h.execute(statement));
+    stores.cache.forget();
   }
 
   @Override
