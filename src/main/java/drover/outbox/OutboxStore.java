@@ -35,15 +35,15 @@ public interface OutboxStore extends GroupStore, LeftOutStore {
   Optional<Instant> nextDue(Instant now);
 
   /**
-   * Notes that a send is about to leave: after a crash it counts as maybe told. Compare-and-set;
-   * false when it is not waiting any more.
+   * Notes that a message is about to leave that tells these: after a crash they count as maybe
+   * told. Compare-and-set of each; returns those that were still waiting.
    */
-  boolean markSending(long delivery, Instant at);
+  List<Long> markSending(List<Long> deliveries);
 
   /** Those that were being sent when the process died wait again, marked as maybe repeated. */
   int recoverInterrupted();
 
-  void markSent(long delivery, MessageRef message, ToldAs as, Instant at);
+  void markSent(List<Long> deliveries, MessageRef message, ToldAs as, Instant at);
 
   /** Whether a delivery that came after this one was told by an edit of that message. */
   boolean editedSince(MessageRef message, long delivery);

@@ -41,6 +41,11 @@ record Parcel(
         List.of(member), to, null, words, Set.of(), ToldAs.MESSAGE, member.held(), draft, aside);
   }
 
+  /** The numbers of its members. */
+  List<Long> ids() {
+    return members.stream().map(Delivery::id).toList();
+  }
+
   boolean isEdit() {
     return target != null;
   }

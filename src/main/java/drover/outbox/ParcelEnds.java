@@ -98,11 +98,9 @@ final class ParcelEnds {
       if (parcel.isGroup()) {
         store.addGroup(message, parcel.held(), now);
       }
-      for (Delivery member : parcel.members()) {
-        store.markSent(member.id(), message, parcel.as(), now);
-        if (together) {
-          renderer.told(member, message);
-        }
+      store.markSent(parcel.ids(), message, parcel.as(), now);
+      if (together) {
+        parcel.members().forEach(member -> renderer.told(member, message));
       }
     }
 

@@ -9,7 +9,6 @@ import drover.chat.SendResult.Refused;
 import drover.chat.TokenMint;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,7 +80,7 @@ final class ParcelSending {
             .call(
                 () -> {
                   parcel.aside().run();
-                  return markSending(parcel.members())
+                  return markSending(parcel)
                       ? new Claim(known != null ? known : mint.stamp(parcel.to(), words))
                       : Claim.LOST;
                 })
@@ -93,18 +92,14 @@ final class ParcelSending {
   }
 
   /** All or none: when one is gone, its message would tell what is no longer to be told. */
-  private boolean markSending(List<Delivery> members) {
-    Instant now = now();
-    List<Delivery> marked = new ArrayList<>();
-    for (Delivery member : members) {
-      if (store.markSending(member.id(), now)) {
-        marked.add(member);
-      }
-    }
-    if (marked.size() == members.size()) {
+  private boolean markSending(Parcel parcel) {
+    List<Long> marked = store.markSending(parcel.ids());
+    if (marked.size() == parcel.members().size()) {
       return true;
     }
-    marked.forEach(m -> store.retryLater(m.id(), now, m.maybeRepeat(), "a part was not there"));
+    Instant now = now();
+    // What is false here stays as it is there.
+    marked.forEach(id -> store.retryLater(id, now, false, "a part was not there"));
     return false;
   }
 

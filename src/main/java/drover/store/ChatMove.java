@@ -78,7 +78,6 @@ final class ChatMove {
     all.add(withTwin("left_out", "twin.topic = left_out.topic"));
     all.add("DELETE FROM group_message WHERE chat_id = :from");
     all.add("DELETE FROM incident_message WHERE chat_id = :from");
-    all.add("UPDATE delivery SET message_id = NULL WHERE chat_id = :from");
     all.add("UPDATE order_log SET message_id = NULL WHERE chat_id = :from");
     all.add(withTwin("chat_settings", "twin.topic = chat_settings.topic"));
     all.add(

@@ -6,6 +6,7 @@ import drover.outbox.FactKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -22,8 +23,14 @@ final class FactRows {
 
   static final int BITE = 5_000;
 
-  /** Whatever the fact's own time, which may come from a clock ahead of ours. */
+  /**
+   * When what goes at once is due, whatever the fact's own time, which may come from a clock ahead
+   * of ours; and what is over. So the index of times holds only what waits for one.
+   */
   static final Instant AT_ONCE = Instant.EPOCH;
+
+  /** The next that the table can tell from it: H2 reads an index from here, not from after it. */
+  static final Instant FIRST_LATER = AT_ONCE.plus(1, ChronoUnit.MICROS);
 
   private static final String INSERT_DELIVERY =
       """
@@ -82,7 +89,8 @@ final class FactRows {
                 bind(
                     handle.createUpdate(
                         """
-                        UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                        UPDATE delivery
+                        SET state = 'GIVEN_UP', why = :why, settled_at = :at, due_at = :due
                         WHERE chat_id = :chat AND topic = :topic AND state IN ('WAITING', 'HELD')
                           AND fact_id = (SELECT id FROM fact WHERE subject = :subject
                             AND kind = :kind AND episode = :episode)
@@ -91,6 +99,7 @@ final class FactRows {
                 chat)
             .bind("why", why)
             .bind("at", at)
+            .bind("due", AT_ONCE)
             .execute()
         > 0;
   }

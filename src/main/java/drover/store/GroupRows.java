@@ -2,14 +2,12 @@ package drover.store;
 
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
-import drover.outbox.Delivery;
 import drover.outbox.GroupPage;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Messages that tell many facts, in {@code group_message}; what they tell, in {@code delivery}. */
+/** Messages that tell many facts, in {@code group_message}; what they tell, in {@code told}. */
 final class GroupRows {
   private final Sql sql;
 
@@ -64,24 +62,6 @@ final class GroupRows {
                     .execute());
   }
 
-  /** By chat and number alone: what was for a topic that is gone stands in the chat itself. */
-  List<Delivery> members(MessageRef message) {
-    return sql.with(
-        handle ->
-            bind(
-                    handle.createQuery(
-                        """
-                        SELECT delivery.id AS delivery_id, chat_id, topic, attempts, maybe_repeat,
-                          held, alone, fact.*
-                        FROM delivery JOIN fact ON fact.id = delivery.fact_id
-                        WHERE chat_id = :chat AND message_id = :message AND told_as = 'ROW'
-                        ORDER BY delivery.id
-                        """),
-                    message)
-                .map(WaitingDeliveries::delivery)
-                .list());
-  }
-
   /** Forgets those of whose rows nothing is kept. */
   void sweep(Instant before) {
     var unused =
@@ -91,8 +71,8 @@ final class GroupRows {
                     .createUpdate(
                         """
                         DELETE FROM group_message WHERE sent_at < :before AND NOT EXISTS (
-                          SELECT 1 FROM delivery WHERE delivery.chat_id = group_message.chat_id
-                            AND delivery.message_id = group_message.message_id)
+                          SELECT 1 FROM told WHERE told.message_chat = group_message.chat_id
+                            AND told.message_id = group_message.message_id)
                         """)
                     .bind("before", before)
                     .execute());

@@ -20,7 +20,8 @@ final class LeftOutRows {
                     handle,
                     lane,
                     """
-                    UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                    UPDATE delivery
+                    SET state = 'GIVEN_UP', why = :why, settled_at = :at, due_at = :due
                     WHERE id IN (
                       SELECT waiting.id FROM delivery waiting
                       JOIN fact ON fact.id = waiting.fact_id
@@ -33,6 +34,7 @@ final class LeftOutRows {
                 .bind("most", most)
                 .bind("why", why)
                 .bind("at", at)
+                .bind("due", FactRows.AT_ONCE)
                 .execute());
   }
 

@@ -85,10 +85,9 @@ final class SqlChatStore implements ChatStore {
             Columns.bindChat(
                     handle.createQuery(
                         """
-                        SELECT settled_at FROM delivery
-                        WHERE state = 'SENT' AND chat_id = :chat AND topic = :topic
-                          AND settled_at IS NOT NULL
-                        ORDER BY settled_at DESC FETCH FIRST ROW ONLY
+                        SELECT told_at FROM told JOIN delivery ON delivery.id = delivery_id
+                        WHERE message_chat = :chat AND topic = :topic
+                        ORDER BY told_at DESC FETCH FIRST ROW ONLY
                         """),
                     chat)
                 .map((row, context) -> Columns.instant(row, 1))

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /** Facts and deliveries, in {@code fact} and {@code delivery}. */
@@ -22,6 +24,7 @@ final class SqlOutboxStore implements OutboxStore {
   private final LaneParks parks;
   private final WaitingDeliveries waiting;
   private final GroupRows groups;
+  private final ToldRows told;
   private final LeftOutRows leftOut;
 
   SqlOutboxStore(Sql sql) {
@@ -29,6 +32,7 @@ final class SqlOutboxStore implements OutboxStore {
     this.parks = new LaneParks(sql);
     this.waiting = new WaitingDeliveries(sql);
     this.groups = new GroupRows(sql);
+    this.told = new ToldRows(sql);
     this.leftOut = new LeftOutRows(sql);
   }
 
@@ -78,14 +82,22 @@ final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
-  public boolean markSending(long delivery, Instant at) {
-    return change(
-            """
-            UPDATE delivery SET state = 'SENDING', attempts = attempts + 1
-            WHERE id = :id AND state = 'WAITING'
-            """,
-            delivery)
-        == 1;
+  public List<Long> markSending(List<Long> deliveries) {
+    return sql.together(
+        handle -> {
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  """
+                  UPDATE delivery SET state = 'SENDING', attempts = attempts + 1
+                  WHERE id = :id AND state = 'WAITING'
+                  """);
+          deliveries.forEach(id -> batch.bind("id", id).add());
+          int[] changed = batch.execute();
+          return IntStream.range(0, changed.length)
+              .filter(i -> changed[i] == 1)
+              .mapToObj(deliveries::get)
+              .toList();
+        });
   }
 
   @Override
@@ -102,41 +114,27 @@ final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
-  public void markSent(long delivery, MessageRef message, ToldAs as, Instant at) {
+  public void markSent(List<Long> deliveries, MessageRef message, ToldAs as, Instant at) {
     var unused =
-        sql.with(
-            handle ->
-                update(
-                        handle,
-                        """
-                        UPDATE delivery
-                        SET state = 'SENT', message_id = :message, told_as = :as,
-                          settled_at = :at, why = NULL
-                        WHERE id = :id
-                        """,
-                        delivery)
-                    .bind("message", message.message())
-                    .bind("as", as.name())
-                    .bind("at", at)
-                    .execute());
+        sql.together(
+            handle -> {
+              told.add(handle, deliveries, message, as, at);
+              PreparedBatch batch =
+                  handle.prepareBatch(
+                      """
+                      UPDATE delivery
+                      SET state = 'SENT', settled_at = :at, due_at = :due, why = NULL
+                      WHERE id = :id
+                      """);
+              deliveries.forEach(
+                  id -> batch.bind("id", id).bind("at", at).bind("due", FactRows.AT_ONCE).add());
+              return batch.execute();
+            });
   }
 
   @Override
   public boolean editedSince(MessageRef message, long delivery) {
-    return sql.with(
-        handle ->
-            Columns.bindChat(
-                    handle.createQuery(
-                        """
-                        SELECT EXISTS (
-                          SELECT 1 FROM delivery WHERE chat_id = :chat AND message_id = :message
-                            AND told_as = 'EDIT' AND id > :id)
-                        """),
-                    message.chat())
-                .bind("message", message.message())
-                .bind("id", delivery)
-                .mapTo(Boolean.class)
-                .one());
+    return told.editedSince(message, delivery);
   }
 
   @Override
@@ -169,9 +167,11 @@ final class SqlOutboxStore implements OutboxStore {
             handle
                 .createUpdate(
                     """
-                    UPDATE delivery SET state = 'WAITING'
-                    WHERE state = 'HELD' AND due_at <= :now
+                    UPDATE delivery SET state = 'WAITING' WHERE id IN (
+                      SELECT id FROM delivery USE INDEX (delivery_by_due)
+                      WHERE due_at >= :first AND due_at <= :now AND state = 'HELD')
                     """)
+                .bind("first", FactRows.FIRST_LATER)
                 .bind("now", now)
                 .execute());
   }
@@ -227,7 +227,8 @@ final class SqlOutboxStore implements OutboxStore {
                 update(
                     handle,
                     """
-                    UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                    UPDATE delivery
+                    SET state = 'GIVEN_UP', why = :why, settled_at = :at, due_at = :due
                     WHERE id = :id AND chat_id = :chat AND topic = :topic
                       AND state IN ('WAITING', 'HELD', 'SENDING')
                     """,
@@ -235,6 +236,7 @@ final class SqlOutboxStore implements OutboxStore {
                 delivery.to())
             .bind("why", why)
             .bind("at", at)
+            .bind("due", FactRows.AT_ONCE)
             .execute()
         == 1;
   }
@@ -247,12 +249,14 @@ final class SqlOutboxStore implements OutboxStore {
                 update(
                         handle,
                         """
-                        UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                        UPDATE delivery
+                        SET state = 'GIVEN_UP', why = :why, settled_at = :at, due_at = :due
                         WHERE id = :id AND state IN ('WAITING', 'HELD', 'SENDING')
                         """,
                         delivery)
                     .bind("why", why)
                     .bind("at", at)
+                    .bind("due", FactRows.AT_ONCE)
                     .execute());
   }
 
@@ -263,12 +267,14 @@ final class SqlOutboxStore implements OutboxStore {
             handle
                 .createUpdate(
                     """
-                    UPDATE delivery SET state = 'GIVEN_UP', why = :why, settled_at = :at
+                    UPDATE delivery
+                    SET state = 'GIVEN_UP', why = :why, settled_at = :at, due_at = :due
                     WHERE state IN ('WAITING', 'HELD') AND chat_id = :chat
                     """)
                 .bind("chat", chat)
                 .bind("why", why)
                 .bind("at", at)
+                .bind("due", FactRows.AT_ONCE)
                 .execute());
   }
 
@@ -299,7 +305,7 @@ final class SqlOutboxStore implements OutboxStore {
 
   @Override
   public List<Delivery> members(MessageRef message) {
-    return groups.members(message);
+    return told.members(message);
   }
 
   @Override
@@ -341,6 +347,7 @@ final class SqlOutboxStore implements OutboxStore {
       bite = sql.with(handle -> FactRows.sweep(handle, before));
       all += bite;
     } while (bite == FactRows.BITE);
+    told.sweep(before);
     groups.sweep(before);
     return all;
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -34,14 +33,8 @@ final class WaitingDeliveries {
 
   private static final String NEXT_DUE =
       """
-      SELECT due_at FROM delivery WHERE state = 'WAITING' AND due_at > :now
-      ORDER BY state, due_at FETCH FIRST ROW ONLY
-      """;
-
-  private static final String NEXT_HELD =
-      """
-      SELECT due_at FROM delivery WHERE state = 'HELD' AND due_at > :now
-      ORDER BY state, due_at FETCH FIRST ROW ONLY
+      SELECT due_at FROM delivery WHERE state IN ('WAITING', 'HELD') AND due_at > :now
+      ORDER BY due_at FETCH FIRST ROW ONLY
       """;
 
   private static final String LANES =
@@ -118,19 +111,13 @@ final class WaitingDeliveries {
   }
 
   Optional<Instant> nextDue(Instant now) {
-    return sql.together(
+    return sql.with(
         handle ->
-            Stream.of(NEXT_DUE, NEXT_HELD)
-                .flatMap(query -> next(handle, query, now).stream())
-                .min(Comparator.naturalOrder()));
-  }
-
-  private static Optional<Instant> next(Handle handle, String query, Instant now) {
-    return handle
-        .createQuery(query)
-        .bind("now", now)
-        .map((row, context) -> Columns.instant(row, 1))
-        .findOne();
+            handle
+                .createQuery(NEXT_DUE)
+                .bind("now", now)
+                .map((row, context) -> Columns.instant(row, 1))
+                .findOne());
   }
 
   /** From a row that has all columns of {@code fact} and the delivery's own. */

@@ -219,7 +219,7 @@ class OutboxGroupTest {
   void comesAgainAsAWholeAndMarkedAfterACrash() {
     post(40);
     for (long id = 3; id <= 40; id++) {
-      assertThat(f.store.markSending(id, f.clock.instant())).isTrue();
+      assertThat(f.store.markSending(List.of(id))).isNotEmpty();
     }
     f.outbox = f.create(Runnable::run);
     f.outbox.recover();
@@ -236,7 +236,7 @@ class OutboxGroupTest {
   void isNotTornIntoSeveralByACrash() {
     post(8);
     for (long id = 1; id <= 8; id++) {
-      assertThat(f.store.markSending(id, f.clock.instant())).isTrue();
+      assertThat(f.store.markSending(List.of(id))).isNotEmpty();
     }
     f.outbox = f.create(Runnable::run);
     f.outbox.recover();

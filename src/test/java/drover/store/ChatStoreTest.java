@@ -75,8 +75,11 @@ class ChatStoreTest {
     List<Delivery> waiting =
         Waiting.in(outbox, NOON).stream().filter(d -> d.to().equals(TOPIC)).toList();
     outbox.markSent(
-        waiting.get(1).id(), new MessageRef(TOPIC, 2), ToldAs.MESSAGE, NOON.plusSeconds(60));
-    outbox.markSent(waiting.get(0).id(), new MessageRef(TOPIC, 1), ToldAs.MESSAGE, NOON);
+        List.of(waiting.get(1).id()),
+        new MessageRef(TOPIC, 2),
+        ToldAs.MESSAGE,
+        NOON.plusSeconds(60));
+    outbox.markSent(List.of(waiting.get(0).id()), new MessageRef(TOPIC, 1), ToldAs.MESSAGE, NOON);
     outbox.giveUp(waiting.get(2).id(), "dropped", NOON.plusSeconds(90));
 
     assertThat(chats.lastTold(TOPIC)).contains(NOON.plusSeconds(60));

@@ -104,7 +104,7 @@ class TopicEndTest {
     outbox.add(both, List.of(CHAT, TOPIC));
     outbox.add(topics, List.of(TOPIC, OTHER));
     Delivery inChat = outbox.waiting(CHAT, NOON, 9).get(0);
-    outbox.markSent(inChat.id(), new MessageRef(CHAT, 7), ToldAs.MESSAGE, NOON);
+    outbox.markSent(List.of(inChat.id()), new MessageRef(CHAT, 7), ToldAs.MESSAGE, NOON);
 
     chats.leave(TOPIC);
 

@@ -193,14 +193,15 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized boolean markSending(long delivery, Instant at) {
-    Row row = row(delivery);
-    if (row.status != Status.WAITING) {
-      return false;
+  public synchronized List<Long> markSending(List<Long> deliveries) {
+    List<Long> waiting =
+        deliveries.stream().filter(id -> row(id).status == Status.WAITING).toList();
+    for (long id : waiting) {
+      Row row = row(id);
+      row.status = Status.SENDING;
+      row.attempts++;
     }
-    row.status = Status.SENDING;
-    row.attempts++;
-    return true;
+    return waiting;
   }
 
   @Override
@@ -218,12 +219,15 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
-  public synchronized void markSent(long delivery, MessageRef message, ToldAs as, Instant at) {
-    Row row = row(delivery);
-    row.message = message;
-    row.as = as;
-    row.status = Status.SENT;
-    row.settled = at;
+  public synchronized void markSent(
+      List<Long> deliveries, MessageRef message, ToldAs as, Instant at) {
+    for (long delivery : deliveries) {
+      Row row = row(delivery);
+      row.message = message;
+      row.as = as;
+      row.status = Status.SENT;
+      row.settled = at;
+    }
   }
 
   @Override

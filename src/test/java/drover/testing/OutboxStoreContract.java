@@ -139,7 +139,7 @@ public abstract class OutboxStoreContract {
   void whatWasBeingSentAtTheEndComesAgainMarked() {
     outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP));
     long id = waiting().get(0).id();
-    assertThat(outbox.markSending(id, NOON)).isTrue();
+    assertThat(outbox.markSending(List.of(id))).isNotEmpty();
 
     assertThat(outbox.recoverInterrupted()).isEqualTo(1);
     assertThat(outbox.recoverInterrupted()).isZero();
@@ -178,9 +178,9 @@ public abstract class OutboxStoreContract {
     outbox.add(fact("a", Urgency.NORMAL), List.of(TOPIC));
     long id = waiting().get(0).id();
     assertThat(outbox.wasTold(key("a"), TOPIC)).isFalse();
-    assertThat(outbox.markSending(id, NOON)).isTrue();
+    assertThat(outbox.markSending(List.of(id))).isNotEmpty();
 
-    outbox.markSent(id, new MessageRef(TOPIC, 55), ToldAs.MESSAGE, NOON);
+    outbox.markSent(List.of(id), new MessageRef(TOPIC, 55), ToldAs.MESSAGE, NOON);
     outbox.retryLater(id, NOON, true, "late answer");
     outbox.giveUp(id, "late answer", NOON);
 
@@ -256,7 +256,10 @@ public abstract class OutboxStoreContract {
       boolean late = delivery.fact().key().subject().equals("late");
       if (delivery.to().equals(GROUP)) {
         outbox.markSent(
-            delivery.id(), new MessageRef(GROUP, 1), ToldAs.MESSAGE, after(late ? 500 : 1));
+            List.of(delivery.id()),
+            new MessageRef(GROUP, 1),
+            ToldAs.MESSAGE,
+            after(late ? 500 : 1));
       }
     }
 
@@ -278,7 +281,7 @@ public abstract class OutboxStoreContract {
     outbox.retryLater(id, NOON, true, "late answer");
 
     assertThat(waiting()).isEmpty();
-    assertThat(outbox.markSending(id, NOON)).isFalse();
+    assertThat(outbox.markSending(List.of(id))).isEmpty();
   }
 
   @Test
@@ -286,8 +289,8 @@ public abstract class OutboxStoreContract {
     outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT));
     long id = waiting().get(0).id();
 
-    assertThat(outbox.markSending(id, NOON)).isTrue();
-    assertThat(outbox.markSending(id, NOON)).isFalse();
+    assertThat(outbox.markSending(List.of(id))).isNotEmpty();
+    assertThat(outbox.markSending(List.of(id))).isEmpty();
   }
 
   @Test
@@ -342,9 +345,9 @@ public abstract class OutboxStoreContract {
     outbox.add(fact("c", Urgency.NORMAL), List.of(TOPIC));
     MessageRef message = new MessageRef(TOPIC, 55);
     outbox.addGroup(message, true, NOON);
-    outbox.markSent(subject("a").id(), message, ToldAs.ROW, NOON);
-    outbox.markSent(subject("b").id(), message, ToldAs.ROW, NOON);
-    outbox.markSent(subject("c").id(), message, ToldAs.EDIT, NOON);
+    outbox.markSent(List.of(subject("a").id()), message, ToldAs.ROW, NOON);
+    outbox.markSent(List.of(subject("b").id()), message, ToldAs.ROW, NOON);
+    outbox.markSent(List.of(subject("c").id()), message, ToldAs.EDIT, NOON);
 
     assertThat(outbox.members(message))
         .extracting(d -> d.fact().key().subject())
@@ -364,10 +367,10 @@ public abstract class OutboxStoreContract {
     long a = subject("a").id();
     long b = subject("b").id();
     MessageRef message = new MessageRef(CHAT, 5);
-    outbox.markSent(subject("c").id(), message, ToldAs.ROW, NOON);
+    outbox.markSent(List.of(subject("c").id()), message, ToldAs.ROW, NOON);
     assertThat(outbox.editedSince(message, a)).isFalse();
 
-    outbox.markSent(b, message, ToldAs.EDIT, NOON);
+    outbox.markSent(List.of(b), message, ToldAs.EDIT, NOON);
 
     assertThat(outbox.editedSince(message, a)).isTrue();
     assertThat(outbox.editedSince(message, b)).isFalse();
