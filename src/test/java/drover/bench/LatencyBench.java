@@ -27,7 +27,7 @@ import okhttp3.Response;
  */
 final class LatencyBench implements Bench.Measurement {
   /** A compiler that has not seen the code is what a bot has on its first minutes alone. */
-  private static final int WARM_PEOPLE = 25;
+  private static final int WARM_PEOPLE = 12;
 
   private static final int WARM = 60;
   private static final int SAMPLES = Integer.getInteger("bench.samples", 200);
