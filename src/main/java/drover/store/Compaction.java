@@ -17,17 +17,21 @@ final class Compaction {
 
   private static final int BITE_BYTES = 4 << 20;
 
+  /** A file of so many bytes is no burden, and whoever writes just then would wait for the bite. */
+  static final long SMALL = 16 << 20;
+
   private Compaction() {}
 
   /**
    * Writes the emptiest chunks anew, at the end of the file, where there are any. What it frees is
    * used again after the retention time, as with any commit.
    *
+   * @param small bytes up to which the file is left alone
    * @throws org.h2.mvstore.MVStoreException when the file cannot be written
    */
-  static void run(Connection connection) throws SQLException {
+  static void run(Connection connection, long small) throws SQLException {
     MVStore store = store(connection);
-    if (store.isPersistent()) {
+    if (store.isPersistent() && store.getFileStore().size() > small) {
       boolean unused = store.compact(FILLED_PERCENT, BITE_BYTES);
     }
   }

@@ -47,9 +47,12 @@ final class FactRows {
   static int add(Handle handle, Fact fact, Collection<ChatAddress> chats) {
     Set<ChatAddress> wanted = new LinkedHashSet<>(chats);
     Optional<Row> known = rowOf(handle, fact.key());
-    if (known.isEmpty() && Upsert.insertOnce(() -> insert(handle, fact))) {
-      insertAll(handle, rowOf(handle, fact.key()).orElseThrow(), wanted);
-      return wanted.size();
+    if (known.isEmpty()) {
+      Optional<Row> inserted = Upsert.inserted(() -> insert(handle, fact));
+      if (inserted.isPresent()) {
+        insertAll(handle, inserted.get(), wanted);
+        return wanted.size();
+      }
     }
     Row row = known.or(() -> rowOf(handle, fact.key())).orElseThrow();
     int added = 0;
@@ -154,7 +157,8 @@ final class FactRows {
         .findOne();
   }
 
-  private static int insert(Handle handle, Fact fact) {
+  private static Row insert(Handle handle, Fact fact) {
+    int urgency = rank(fact.urgency());
     return bind(
             handle.createUpdate(
                 """
@@ -163,9 +167,11 @@ final class FactRows {
                 """),
             fact.key())
         .bind("at", fact.at())
-        .bind("urgency", rank(fact.urgency()))
+        .bind("urgency", urgency)
         .bind("data", Json.write(fact.data()))
-        .execute();
+        .executeAndReturnGeneratedKeys("id")
+        .map((row, context) -> new Row(row.getLong(1), urgency))
+        .one();
   }
 
   private static void insertAll(Handle handle, Row fact, Set<ChatAddress> chats) {

@@ -107,7 +107,7 @@ final class Opening {
 
   /** Keeps the file small; throws what says that the database broke. */
   void compact() throws SQLException {
-    Compaction.run(anchor);
+    Compaction.run(anchor, Compaction.SMALL);
   }
 
   /** Closes in order, so that the next start is quick. */

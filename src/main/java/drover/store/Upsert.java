@@ -1,6 +1,8 @@
 package drover.store;
 
+import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Inserts that may meet a row already there, put in by anyone at any time. */
@@ -18,11 +20,16 @@ final class Upsert {
 
   /** False when the row was there: H2 undoes the one statement, not the transaction around it. */
   static boolean insertOnce(IntSupplier insert) {
+    return inserted(insert::getAsInt).orElse(0) > 0;
+  }
+
+  /** The same for an insert that tells what it made; empty when the row was there. */
+  static <T> Optional<T> inserted(Supplier<T> insert) {
     try {
-      return insert.getAsInt() > 0;
+      return Optional.of(insert.get());
     } catch (UnableToExecuteStatementException e) {
       if (Failures.isDuplicate(e)) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

@@ -23,7 +23,7 @@ class CompactionTest {
     try (Connection connection = open("jdbc:h2:file:" + directory.resolve("with"))) {
       for (int bite = 0; bite < BITES; bite++) {
         write(connection, bite);
-        Compaction.run(connection);
+        Compaction.run(connection, 0);
       }
 
       assertThat(percentInUse(connection)).isGreaterThan(50);
@@ -47,9 +47,21 @@ class CompactionTest {
     try (Connection connection = open("jdbc:h2:mem:compaction")) {
       write(connection, 0);
 
-      Compaction.run(connection);
+      Compaction.run(connection, 0);
 
       assertThat(rows(connection)).isEqualTo(BITE);
+    }
+  }
+
+  @Test
+  void leavesASmallFileAlone() throws SQLException {
+    try (Connection connection = open("jdbc:h2:file:" + directory.resolve("small"))) {
+      for (int bite = 0; bite < BITES; bite++) {
+        write(connection, bite);
+        Compaction.run(connection, Long.MAX_VALUE);
+      }
+
+      assertThat(percentInUse(connection)).isLessThan(35);
     }
   }
 
