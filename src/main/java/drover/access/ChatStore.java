@@ -27,7 +27,7 @@ public interface ChatStore {
   /** Somebody there has seen what was missed until then. */
   void setLooked(ChatAddress chat, Instant at);
 
-  /** When the newest notice arrived there; empty when none did, or long ago. */
+  /** When the newest notice arrived there; empty when none did since it has this number. */
   Optional<Instant> lastTold(ChatAddress chat);
 
   /** Marks a chat, with all its topics, as one that cannot be written to; returns whether new. */

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The one database: opened, checked, brought up to date, and opened again when it closes itself.
  *
  * <p>One failed write, on a full disk say, closes an H2 database for good. A loop then abandons it
- * and opens it anew, with back-off; until that works every store call throws {@link
+ * and opens it anew, with back-off; until that works whatever asks the database throws {@link
  * StorageException} at once.
  *
  * <p>Any thread.

@@ -22,7 +22,7 @@ final class LeftOutRows {
                     """
                     UPDATE delivery
                     SET state = 'GIVEN_UP', why = :why, settled_at = :at, due_at = :due
-                    WHERE id IN (
+                    WHERE state = 'WAITING' AND id IN (
                       SELECT waiting.id FROM delivery waiting
                       JOIN fact ON fact.id = waiting.fact_id
                       WHERE waiting.state = 'WAITING' AND waiting.chat_id = :chat

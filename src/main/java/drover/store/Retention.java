@@ -38,9 +38,11 @@ final class Retention {
 
   /** Returns how many rows went. */
   int deleteBefore(Instant before) {
-    int all = OLD.stream().mapToInt(statement -> inBites(statement, before)).sum();
-    cache.forget();
-    return all;
+    try {
+      return OLD.stream().mapToInt(statement -> inBites(statement, before)).sum();
+    } finally {
+      cache.forget();
+    }
   }
 
   /** Returns how many rows went. */

@@ -87,7 +87,7 @@ final class SqlChatStore implements ChatStore {
                         """
                         SELECT told_at FROM told JOIN delivery ON delivery.id = delivery_id
                         WHERE message_chat = :chat AND topic = :topic
-                        ORDER BY told_at DESC FETCH FIRST ROW ONLY
+                        ORDER BY message_chat DESC, told_at DESC FETCH FIRST ROW ONLY
                         """),
                     chat)
                 .map((row, context) -> Columns.instant(row, 1))

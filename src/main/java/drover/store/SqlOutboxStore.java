@@ -167,7 +167,7 @@ final class SqlOutboxStore implements OutboxStore {
             handle
                 .createUpdate(
                     """
-                    UPDATE delivery SET state = 'WAITING' WHERE id IN (
+                    UPDATE delivery SET state = 'WAITING' WHERE state = 'HELD' AND id IN (
                       SELECT id FROM delivery USE INDEX (delivery_by_due)
                       WHERE due_at >= :first AND due_at <= :now AND state = 'HELD')
                     """)
@@ -347,7 +347,9 @@ final class SqlOutboxStore implements OutboxStore {
       bite = sql.with(handle -> FactRows.sweep(handle, before));
       all += bite;
     } while (bite == FactRows.BITE);
-    told.sweep(before);
+    do {
+      bite = told.sweep(before);
+    } while (bite == FactRows.BITE);
     groups.sweep(before);
     return all;
   }

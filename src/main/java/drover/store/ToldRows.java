@@ -78,14 +78,16 @@ final class ToldRows {
                 .one());
   }
 
-  void sweep(Instant before) {
-    var unused =
-        sql.with(
-            handle ->
-                handle
-                    .createUpdate("DELETE FROM told WHERE told_at < :before")
-                    .bind("before", before)
-                    .execute());
+  /** Deletes a bite of what is long past; returns how many went. */
+  int sweep(Instant before) {
+    return sql.with(
+        handle ->
+            handle
+                .createUpdate(
+                    "DELETE FROM told WHERE told_at < :before FETCH FIRST :bite ROWS ONLY")
+                .bind("before", before)
+                .bind("bite", FactRows.BITE)
+                .execute());
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, MessageRef message) {

@@ -33,7 +33,8 @@ final class WaitingDeliveries {
 
   private static final String NEXT_DUE =
       """
-      SELECT due_at FROM delivery WHERE state IN ('WAITING', 'HELD') AND due_at > :now
+      SELECT due_at FROM delivery USE INDEX (delivery_by_due)
+      WHERE due_at > :now AND state IN ('WAITING', 'HELD')
       ORDER BY due_at FETCH FIRST ROW ONLY
       """;
 

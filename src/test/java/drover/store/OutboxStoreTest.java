@@ -104,6 +104,16 @@ class OutboxStoreTest extends OutboxStoreContract {
                 """)
             .get(0);
     assertThat(held).contains("DELIVERY_BY_DUE").containsPattern("scanCount: [1-5]\\D");
+    String due =
+        open.ask(
+                """
+                EXPLAIN ANALYZE SELECT due_at FROM delivery USE INDEX (delivery_by_due)
+                WHERE due_at > TIMESTAMP WITH TIME ZONE '2026-01-01 12:00:00Z'
+                  AND state IN ('WAITING', 'HELD')
+                ORDER BY due_at FETCH FIRST ROW ONLY
+                """)
+            .get(0);
+    assertThat(due).contains("DELIVERY_BY_DUE").containsPattern("scanCount: [1-5]\\D");
     String told =
         open.ask(
                 """

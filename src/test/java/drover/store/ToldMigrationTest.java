@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import drover.chat.MessageRef;
 import drover.outbox.Delivery;
 import drover.outbox.OutboxStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database from when deliveries named their messages, with all states of them in it. */
 class ToldMigrationTest {
@@ -22,8 +27,12 @@ class ToldMigrationTest {
 
   private @TempDir Path directory;
 
-  @Test
-  void messagesStillTellWhatTheyToldAndWhatWaitsStillWaits() throws Exception {
+  /**
+   * @param done how many statements were kept before the process was killed
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void messagesStillTellWhatTheyToldAndWhatWaitsStillWaits(int done) throws Exception {
     String url = OpenStores.url(directory);
     Flyway.configure()
         .dataSource(url, "sa", "")
@@ -58,6 +67,9 @@ class ToldMigrationTest {
           INSERT INTO group_message (chat_id, topic, message_id, page, held, sent_at)
           VALUES (7, 0, 5, 2, FALSE, TIMESTAMP WITH TIME ZONE '2026-01-01 11:40:00Z');
           """);
+      for (String step : steps().subList(0, done)) {
+        statement.execute(step);
+      }
     }
 
     try (OpenStores open = OpenStores.inFile(directory)) {
@@ -73,5 +85,17 @@ class ToldMigrationTest {
       assertThat(outbox.nextDue(noonPlus(25))).contains(noonPlus(30));
       assertThat(outbox.nextDue(noonPlus(30))).as("nothing that is over").isEmpty();
     }
+  }
+
+  /** The statements of the script. */
+  private static List<String> steps() throws IOException {
+    String script =
+        new String(
+            Objects.requireNonNull(
+                    ToldMigrationTest.class.getResourceAsStream(
+                        "/db/migration/V2026.11.26.16__told.sql"))
+                .readAllBytes(),
+            StandardCharsets.UTF_8);
+    return List.of(script.split(";\\s*\n"));
   }
 }
