@@ -44,6 +44,12 @@ public record Incident(
     return closing == null;
   }
 
+  /** Since when people could know of it: later than its beginning where it was found late. */
+  public Instant knownSince() {
+    String known = data.get(Incidents.KNOWN_SINCE);
+    return known == null ? openedAt : Instant.parse(known);
+  }
+
   /** Whether it is about the server and not about an agent. */
   public boolean isOfServer() {
     return subject.equals(SERVER);

@@ -6,6 +6,7 @@ import drover.session.AgentLife;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Incidents {
   /** The key under which an incident's data hold the agent's priority. */
   public static final String PRIORITY = "priority";
+
+  /** The key under which they hold since when people could know, where that was later. */
+  static final String KNOWN_SINCE = "known-since";
 
   /** How long after an outage all is written down: failures may wait for words from the log. */
   private static final Duration UNTIL_COUNTED = Duration.ofSeconds(10);
@@ -68,9 +72,16 @@ public final class Incidents {
     return new HashSet<>(store.ackedFailures());
   }
 
-  /** Opens it, unless it was opened before. */
+  /**
+   * Opens it, unless it was opened before. One that is found late wants to be heard again only when
+   * people had the time to care for it.
+   *
+   * @param at when it began
+   */
   public Incident open(
       String subject, Incident.Kind kind, long episode, Instant at, Map<String, String> data) {
+    Instant now = clock.instant();
+    Instant known = at.isAfter(now) ? at : now;
     return transactor.call(
         () ->
             store
@@ -82,8 +93,8 @@ public final class Incidents {
                             kind,
                             episode,
                             at,
-                            data,
-                            repeats.atOpening(kind, priority(data), at))));
+                            known.equals(at) ? data : with(data, known),
+                            repeats.atOpening(kind, priority(data), known))));
   }
 
   /** Closes it and brings its messages up to date; returns whether it was open. */
@@ -207,6 +218,12 @@ public final class Incidents {
 
   private static boolean isDue(@Nullable Instant due, Instant now) {
     return due != null && !due.isAfter(now);
+  }
+
+  private static Map<String, String> with(Map<String, String> data, Instant known) {
+    Map<String, String> all = new HashMap<>(data);
+    all.put(KNOWN_SINCE, known.toString());
+    return all;
   }
 
   private static String priority(Map<String, String> data) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A stall of an agent of critical or high priority is told again after 15 minutes, then after
  * one, two and four hours more, and from then on every eight: often enough to be heard by whoever
  * comes next, seldom enough that all these messages can still be edited when it is over. Half an
- * hour after its beginning it is told to the chat for escalations. A snooze ends with a reminder,
- * whatever the priority, and both counts begin anew with it. Failures and outages are told once.
+ * hour after people could know of it, it is told to the chat for escalations. A snooze ends with a
+ * reminder, whatever the priority, and both counts begin anew with it. Failures and outages are
+ * told once.
  */
 public record Repeats(Duration first, Duration escalateAfter) {
   private static final Duration THEN = Duration.ofHours(1);
@@ -24,9 +25,12 @@ public record Repeats(Duration first, Duration escalateAfter) {
     return new Repeats(Duration.ofMinutes(15), escalateAfter);
   }
 
-  Incident.Care atOpening(Incident.Kind kind, String priority, Instant at) {
+  /**
+   * @param known when people could first know of it
+   */
+  Incident.Care atOpening(Incident.Kind kind, String priority, Instant known) {
     return kind == Incident.Kind.STALL && isLoud(priority)
-        ? Incident.Care.due(at.plus(first), at.plus(escalateAfter))
+        ? Incident.Care.due(known.plus(first), known.plus(escalateAfter))
         : Incident.Care.NONE;
   }
 

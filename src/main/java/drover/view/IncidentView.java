@@ -171,7 +171,7 @@ public final class IncidentView {
     return about.occasion() == Occasion.FIRST
         ? ""
         : "nobody has acked it for "
-            + Say.duration(Duration.between(incident.openedAt(), telling.now()));
+            + Say.duration(Duration.between(incident.knownSince(), telling.now()));
   }
 
   private static OutgoingMessage recovered(

@@ -12,6 +12,7 @@ import drover.testing.MemoryIncidents;
 import drover.testing.RecordedIncidentNews;
 import drover.testing.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,21 @@ class IncidentsTest {
     assertThat(told(1)).containsExactly("escalated 1");
     assertThat(told(1)).isEmpty();
     assertThat(told(10_000)).containsExactly("again 1 #2");
+  }
+
+  @Test
+  void givesPeopleTheirTimeWithAStallThatIsFoundLate() {
+    Instant began = clock.instant().minus(Duration.ofMinutes(50));
+    Map<String, String> data = Map.of(Incidents.PRIORITY, "critical");
+
+    Incident late = incidents.open(LIFE.key(), Kind.STALL, 1, began, data);
+
+    assertThat(late.openedAt()).isEqualTo(began);
+    assertThat(late.knownSince()).isEqualTo(clock.instant());
+    assertThat(told(14)).isEmpty();
+    assertThat(told(1)).containsExactly("again 1 #1");
+    assertThat(told(14)).isEmpty();
+    assertThat(told(1)).containsExactly("escalated 1");
   }
 
   @Test

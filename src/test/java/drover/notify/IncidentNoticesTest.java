@@ -35,6 +35,22 @@ class IncidentNoticesTest {
   private final NoticeStage stage = new NoticeStage();
 
   @Test
+  void countsFromWhenPeopleCouldKnowOfAStallThatIsFoundLate() {
+    Instant began = stage.clock.instant().minus(Duration.ofMinutes(50));
+    stage.notifier.on(
+        Agents.transition(
+            Kind.STALLED, 1, began.toString(), session -> session.withPriority("critical")));
+    stage.tell("stalled", CHAT, 5);
+    stage.incidents.runDue();
+    assertThat(stage.notices.kinds(CHAT)).containsExactly("stalled 1");
+
+    stage.clock.advance(Duration.ofMinutes(15));
+    stage.incidents.runDue();
+
+    assertThat(text(stage.sent("again", CHAT))).contains("nobody has acked it for 15 min");
+  }
+
+  @Test
   void anAckEditsEveryMessageInEveryChat() {
     Incident stall = stage.stallToldInBoth();
 

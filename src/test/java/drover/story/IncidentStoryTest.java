@@ -102,6 +102,34 @@ class IncidentStoryTest {
 
   @Test
   @Execution(CONCURRENT)
+  void aStallThatIsFoundLateIsToldOnceAndEscalatedOnlyWhenPeopleHadTheirTime() {
+    try (House house =
+        House.empty(directory, "telegram.admins", ADMINS, "escalate.chat", Long.toString(BEN))) {
+      World world = house.server().world();
+      String diver = world.addAgent(AgentSpec.named("Diver").withPriority("critical"));
+      house.startBot();
+      Person ben = house.telegram().person(BEN, "Ben", "ben", "en");
+      Message ignored = ben.starts();
+      house.subscribe();
+
+      house.stopBot();
+      world.silence(diver);
+      house.advance(Duration.ofHours(1));
+      house.startBot();
+      Message stall = house.message(house.chat(), "Stalled · Diver");
+      house.awaitQuiet(house.chat());
+      assertThat(house.telling(house.chat(), "· Diver")).hasSize(1);
+      assertThat(house.telling(ben.privateChat(), "· Diver")).isEmpty();
+
+      house.advance(Duration.ofMinutes(15));
+      Message again = house.message(house.chat(), "Still stalled · Diver", "acked it for 15 min");
+      assertThat(again.replyTo()).isEqualTo(stall.id());
+      assertThat(house.telling(ben.privateChat(), "· Diver")).isEmpty();
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
   void aFalseAlarmEndsAStallAndARespawnAFailure() {
     try (House house = House.empty(directory)) {
       World world = house.server().world();
