@@ -95,6 +95,7 @@ public final class DroverApp implements Managed {
     Database database = lifecycle.add(new Database(new Database.Config(config.dbUrl()), random));
     database.bindTo(registry);
     Stores stores = new Stores(database, clock, new SecureRandom());
+    stores.bindTo(registry);
     RememberedUsers users = new RememberedUsers(stores.users(), stores.transactor());
     lifecycle.add(OnStart.of(users::load));
     RememberedChats chats = new RememberedChats(stores.chats(), stores.transactor());
@@ -115,6 +116,7 @@ public final class DroverApp implements Managed {
     // The server.
     OpenClawGateway gateway =
         lifecycle.add(new OpenClawGateway(Adapters.openclaw(config), clock, random));
+    gateway.bindTo(registry);
     OpenClawFeed feed =
         new OpenClawFeed(Adapters.openclaw(config), clock, random, gateway::forgetList);
 

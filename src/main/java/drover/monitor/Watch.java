@@ -46,6 +46,7 @@ final class Watch implements Reads.Answers {
   private final ReadPlan plan;
   private final MeterRegistry meters;
   private final Counter heard;
+  private final Counter overflowed;
   private final Intake intake = new Intake();
   private final ConcurrentLinkedQueue<Runnable> inputs = new ConcurrentLinkedQueue<>();
   private final Runnable wake;
@@ -89,6 +90,7 @@ final class Watch implements Reads.Answers {
             new Lists.Parts(mind, keeping, showcase, outage, restarts, relist, reads, plan), time);
     this.listing = new Listing(ports.gateway(), parts.executor(), this::post, lists);
     this.heard = meters.counter("drover.monitor.events");
+    this.overflowed = meters.counter("drover.monitor.overflows");
   }
 
   /** Before the first turn, on the starting thread. */
@@ -173,6 +175,7 @@ final class Watch implements Reads.Answers {
     heard.increment(count);
     Instant now = time.ours();
     if (intake.overflowed()) {
+      overflowed.increment();
       relist.want(now);
     }
     mind.retryHeld();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -61,6 +62,7 @@ final class Http {
   private final Wording wording;
   private final OkHttpClient client;
   private final OkHttpClient onceOnly;
+  private final AtomicLong tooLarge = new AtomicLong();
 
   Http(OpenClawConfig config, Clock clock, RequestBudget budget, ServerClock serverClock) {
     this.config = config;
@@ -107,6 +109,11 @@ final class Http {
     }
   }
 
+  /** How many answers were larger than is read. */
+  long tooLarge() {
+    return tooLarge.get();
+  }
+
   /** Sends a request for which a place was taken. Blocks for one time-out at most. */
   <T> T send(Ask ask, BodyReader<T> reader) throws Failure {
     HttpUrl url = ask.url();
@@ -123,6 +130,7 @@ final class Http {
         url = next;
         budget.charge(ask.kind(), ask.purpose(), clock.instant());
       } catch (BoundedInput.TooLarge e) {
+        tooLarge.incrementAndGet();
         throw new Failure(
             Failure.Kind.UNREADABLE,
             new SessionApiException.Unavailable("the answer is too large: " + e.getMessage(), e));

@@ -20,6 +20,8 @@ import drover.session.SessionGateway;
 import drover.session.SessionId;
 import drover.session.SessionList;
 import drover.session.SessionMetrics;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -71,6 +73,11 @@ public final class OpenClawGateway implements SessionGateway, Managed {
     this.shared = new SharedList(clock);
     this.sessions = new SessionReader(config.defaultTokenLimit(), oddities, redactor);
     this.health = new ApiHealth(clock, oddities);
+  }
+
+  /** Shows how many answers were too large among the counters. */
+  public void bindTo(MeterRegistry meters) {
+    FunctionCounter.builder("drover.openclaw.too.large", http, Http::tooLarge).register(meters);
   }
 
   /** The line "API" of {@code /health}. */

@@ -3,6 +3,7 @@ package drover.outbox;
 import drover.base.Transactor;
 import drover.chat.ChatAddress;
 import drover.outbox.OutboxPolicy.Bounds;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -24,7 +25,6 @@ final class Backlog {
 
   private final OutboxStore store;
   private final Transactor transactor;
-  private final MeterRegistry meters;
   private final Bounds bounds;
   private volatile long depth;
   private volatile long longest;
@@ -34,8 +34,9 @@ final class Backlog {
   Backlog(Outbox.Parts parts, Bounds bounds) {
     store = parts.store();
     transactor = parts.transactor();
-    meters = parts.meters();
     this.bounds = bounds;
+    MeterRegistry meters = parts.meters();
+    FunctionCounter.builder("drover.outbox.left_out", leftOut, AtomicLong::get).register(meters);
     Gauge.builder("drover.outbox.waiting", this, b -> b.depth).register(meters);
     Gauge.builder("drover.outbox.waiting.limit", bounds, Bounds::inAll).register(meters);
     Gauge.builder("drover.outbox.longest", this, b -> b.longest).register(meters);
@@ -94,7 +95,6 @@ final class Backlog {
             });
     if (count > 0) {
       log.warn("Too many notices wait; {} of lane {} were left out", count, lane);
-      meters.counter("drover.outbox.left_out").increment(count);
       var unused = leftOut.addAndGet(count);
       lastLeftOut = now;
     }

@@ -39,6 +39,11 @@ final class Cache {
         });
   }
 
+  /** How many answers are remembered. */
+  synchronized int size() {
+    return all.stream().mapToInt(rows -> rows.known.size()).sum();
+  }
+
   /** Whether it came to a commit or not. */
   synchronized void forget() {
     changes++;

@@ -19,6 +19,7 @@ import drover.order.OrderLog;
 import drover.outbox.OutboxStore;
 import drover.subscription.MuteStore;
 import drover.subscription.SubscriptionStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -53,6 +54,11 @@ public final class Stores {
     this.clock = clock;
     this.random = random;
     this.orders = new SqlOrderLog(sql);
+  }
+
+  /** Shows how much is remembered of what was read among the counters. */
+  public void bindTo(MeterRegistry meters) {
+    meters.gauge("drover.database.cached", cache, Cache::size);
   }
 
   public Transactor transactor() {
