@@ -26,20 +26,22 @@ final class Aftermath {
   private final Clock clock;
   private final RandomGenerator random;
   private final MeterRegistry meters;
+  private final Unknowns unknowns;
   private final Set<ChatAddress> goneTopics =
       Collections.synchronizedSet(Collections.newSetFromMap(new Recent()));
 
-  Aftermath(
-      Parks parks, OutboxPolicy policy, Clock clock, RandomGenerator random, MeterRegistry meters) {
+  Aftermath(Outbox.Parts parts, Parks parks, OutboxPolicy policy, Unknowns unknowns) {
     this.parks = parks;
     this.policy = policy;
-    this.clock = clock;
-    this.random = random;
-    this.meters = meters;
+    this.unknowns = unknowns;
+    clock = parts.clock();
+    random = parts.random();
+    meters = parts.meters();
   }
 
   void sent(ChatAddress lane, String what) {
     parks.answered(lane.chat());
+    unknowns.arrived(clock.instant());
     meters.counter("drover.outbox.sent", "what", what).increment();
   }
 
@@ -73,7 +75,7 @@ final class Aftermath {
       case NO_RIGHTS -> withFile ? now : noRights(refused, lane, now);
       case UNAUTHORIZED -> unauthorized(now);
       case NOT_DONE -> notDone(lane, now, failures);
-      case OUTCOME_UNKNOWN -> now.plus(policy.afterUnknown().delay(failures, random));
+      case OUTCOME_UNKNOWN -> now.plus(afterUnknown(failures));
       case TOPIC_GONE -> topicGone(lane, now);
       case CANNOT_PARSE, MESSAGE_GONE, MIGRATED, CANNOT_INITIATE, CHAT_GONE, REJECTED -> now;
     };
@@ -112,6 +114,13 @@ final class Aftermath {
     Instant until = now.plus(policy.retry().delay(failures, random));
     parks.failed(lane.chat(), now, until);
     return until;
+  }
+
+  /** It may stand there already: the waits grow fast, and the half of each is certain. */
+  private Duration afterUnknown(int failures) {
+    int fast = 2 * Math.min(failures, 15) - 1;
+    Duration limit = policy.afterUnknown().limit(fast);
+    return limit.plus(policy.afterUnknown().delay(fast, random)).dividedBy(2);
   }
 
   private Instant topicGone(ChatAddress lane, Instant now) {

@@ -42,13 +42,21 @@ final class Dispatcher {
       OutboxPolicy policy,
       Parks parks,
       Backlog backlog,
+      Unknowns unknowns,
       AnswerSending answers,
       NoticeSending notices,
       Runnable wake) {
     clock = parts.clock();
     front = new FrontLanes(policy.answersPerLane());
     traffic = new Traffic(policy.limits(), parks, policy.threads());
-    look = new StoreLook(parts.store(), exclusive, lanes, traffic, backlog, AFTER_TROUBLE);
+    look =
+        new StoreLook(
+            parts.store(),
+            exclusive,
+            lanes,
+            traffic,
+            new StoreLook.Cares(backlog, unknowns),
+            AFTER_TROUBLE);
     flights =
         new NoticeFlights(
             exclusive,

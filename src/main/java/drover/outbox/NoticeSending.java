@@ -34,7 +34,12 @@ final class NoticeSending {
   /**
    * @param elsewhere something may wait in other lanes than those that are known
    */
-  NoticeSending(Outbox.Parts parts, Aftermath aftermath, OutboxPolicy policy, Runnable elsewhere) {
+  NoticeSending(
+      Outbox.Parts parts,
+      Aftermath aftermath,
+      OutboxPolicy policy,
+      Unknowns unknowns,
+      Runnable elsewhere) {
     this.elsewhere = elsewhere;
     store = parts.store();
     renderer = parts.renderer();
@@ -42,7 +47,7 @@ final class NoticeSending {
     random = parts.random();
     this.aftermath = aftermath;
     this.policy = policy;
-    parcels = new ParcelSending(parts, new ParcelEnds(parts, aftermath, policy, drafts));
+    parcels = new ParcelSending(parts, new ParcelEnds(parts, aftermath, unknowns, drafts));
   }
 
   /**

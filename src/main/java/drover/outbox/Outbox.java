@@ -85,16 +85,17 @@ public final class Outbox implements Managed, Answers, Notices, GroupPages {
     this.executor = executor;
     parks = new Parks(parts.store());
     backlog = new Backlog(parts, policy.bounds());
-    Aftermath aftermath =
-        new Aftermath(parks, policy, parts.clock(), parts.random(), parts.meters());
+    Unknowns unknowns = new Unknowns(policy.afterUnknown().ceiling(), this::lookAgain);
+    Aftermath aftermath = new Aftermath(parts, parks, policy, unknowns);
     dispatcher =
         new Dispatcher(
             parts,
             policy,
             parks,
             backlog,
+            unknowns,
             new AnswerSending(parts, aftermath, policy),
-            new NoticeSending(parts, aftermath, policy, this::lookAgain),
+            new NoticeSending(parts, aftermath, policy, unknowns, this::lookAgain),
             this::wake);
     presses = new PressAnswers(parts.sender());
     loop = new Loop("outbox", this::turn);

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param answersPerLane answers that may wait in one lane; the oldest is dropped for one more
  * @param renderAttempts failed renderings before a plain notice goes out instead
  * @param retry waits after a send that was surely not done; for ever
- * @param afterUnknown waits after sends with unknown outcomes, of one message
- * @param unknownAttempts unknown outcomes of one notice before it is given up
+ * @param afterUnknown waits after sends with unknown outcomes, of one message; for ever, and they
+ *     grow twice as fast, since each may have arrived
  * @param answerPatience how long an answer is tried again while the service is away
  * @param noRightsPark how long a lane rests that we may not write to
  * @param unauthorizedPause how long all rest when the token is refused
@@ -27,7 +27,6 @@ public record OutboxPolicy(
     int renderAttempts,
     Backoff retry,
     Backoff afterUnknown,
-    int unknownAttempts,
     Duration answerPatience,
     Duration noRightsPark,
     Duration unauthorizedPause,
@@ -60,8 +59,7 @@ public record OutboxPolicy(
         200,
         5,
         new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-        new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(30)),
-        10,
+        new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(15)),
         Duration.ofMinutes(1),
         Duration.ofHours(1),
         Duration.ofMinutes(5),
@@ -79,7 +77,6 @@ public record OutboxPolicy(
         renderAttempts,
         retry,
         afterUnknown,
-        unknownAttempts,
         answerPatience,
         noRightsPark,
         unauthorizedPause,

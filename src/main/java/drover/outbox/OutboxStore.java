@@ -63,6 +63,9 @@ public interface OutboxStore extends GroupStore, LeftOutStore {
   /** Waits again from {@code dueAt}. */
   void retryLater(long delivery, Instant dueAt, boolean maybeRepeat, String why);
 
+  /** All that waits for a later time, and whose reason begins so, waits no longer; how many. */
+  int retryAtOnce(String why, Instant now);
+
   /**
    * Nobody there wants it any more. One whose chat has got a new number since it was read waits on:
    * what was looked up for the old number says nothing of the new one. Returns whether it was given

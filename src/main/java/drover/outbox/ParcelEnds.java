@@ -33,10 +33,10 @@ final class ParcelEnds {
   private final Clock clock;
   private final MeterRegistry meters;
   private final Aftermath aftermath;
-  private final OutboxPolicy policy;
+  private final Unknowns unknowns;
   private final Drafts drafts;
 
-  ParcelEnds(Outbox.Parts parts, Aftermath aftermath, OutboxPolicy policy, Drafts drafts) {
+  ParcelEnds(Outbox.Parts parts, Aftermath aftermath, Unknowns unknowns, Drafts drafts) {
     transactor = parts.transactor();
     store = parts.store();
     renderer = parts.renderer();
@@ -44,7 +44,7 @@ final class ParcelEnds {
     clock = parts.clock();
     meters = parts.meters();
     this.aftermath = aftermath;
-    this.policy = policy;
+    this.unknowns = unknowns;
     this.drafts = drafts;
   }
 
@@ -117,21 +117,38 @@ final class ParcelEnds {
 
     @Override
     public End refused(Refused refused) {
-      int failures =
-          refused.reason() == Refusal.OUTCOME_UNKNOWN ? ++draft.unknown : ++draft.notDone;
+      boolean isUnknown = refused.reason() == Refusal.OUTCOME_UNKNOWN;
+      int failures = isUnknown ? unknownOutcomes() : ++draft.notDone;
+      long arrived = unknowns.arrived();
       Instant due = aftermath.refused(refused, to, failures, parcel.withFile());
       Runnable then = then(refused, due);
       boolean ofTheFile = parcel.withFile() && refused.reason() == Refusal.NO_RIGHTS;
       return new End(
           due,
-          () ->
-              transactor.run(
-                  () -> {
-                    if (!ofTheFile) {
-                      ChatNews.tell(changes, refused, to);
-                    }
-                    then.run();
-                  }));
+          () -> {
+            transactor.run(
+                () -> {
+                  if (!ofTheFile) {
+                    ChatNews.tell(changes, refused, to);
+                  }
+                  then.run();
+                });
+            if (isUnknown) {
+              unknowns.waits(arrived, now());
+            }
+          });
+    }
+
+    /** Counted from the rows as well, which outlive a restart and a storm. */
+    private int unknownOutcomes() {
+      int before =
+          parcel.members().stream()
+              .filter(Delivery::maybeRepeat)
+              .mapToInt(Delivery::attempts)
+              .max()
+              .orElse(0);
+      draft.unknown = Math.max(draft.unknown, before) + 1;
+      return draft.unknown;
     }
 
     private Runnable then(Refused refused, Instant due) {
@@ -157,20 +174,11 @@ final class ParcelEnds {
       return each(m -> store.retryLater(m.id(), due, m.maybeRepeat(), why));
     }
 
+    /** A change that is repeated says nothing new; a message is there twice perhaps. */
     private Runnable unknown(Instant due, String why) {
-      if (parcel.isEdit()) {
-        return again(due, why);
-      }
-      boolean last = draft.unknown >= policy.unknownAttempts();
-      return each(
-          m -> {
-            // One that joined the others late has had fewer tries.
-            if (last && (!parcel.isGroup() || m.attempts() + 1 >= policy.unknownAttempts())) {
-              giveUp(m, why);
-            } else {
-              store.retryLater(m.id(), due, true, why);
-            }
-          });
+      return parcel.isEdit()
+          ? again(due, why)
+          : each(m -> store.retryLater(m.id(), due, true, why));
     }
 
     private Runnable asPlainText(Instant due, String why) {

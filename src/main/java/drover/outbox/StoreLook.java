@@ -1,6 +1,7 @@
 package drover.outbox;
 
 import drover.chat.ChatAddress;
+import drover.chat.SendResult.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,24 +27,29 @@ final class StoreLook {
   private final NoticeLanes lanes;
   private final Traffic traffic;
   private final Backlog backlog;
+  private final Unknowns unknowns;
   private final Duration afterTrouble;
   private Rest untilLook = NONE;
   private Rest untilTry = NONE;
   private volatile boolean stale = true;
   private volatile boolean works = true;
 
+  /** What is looked after when all lanes are counted. */
+  record Cares(Backlog backlog, Unknowns unknowns) {}
+
   StoreLook(
       OutboxStore store,
       Exclusive exclusive,
       NoticeLanes lanes,
       Traffic traffic,
-      Backlog backlog,
+      Cares cares,
       Duration afterTrouble) {
     this.store = store;
     this.exclusive = exclusive;
     this.lanes = lanes;
     this.traffic = traffic;
-    this.backlog = backlog;
+    backlog = cares.backlog();
+    unknowns = cares.unknowns();
     this.afterTrouble = afterTrouble;
   }
 
@@ -88,6 +94,7 @@ final class StoreLook {
 
   private void lookAtAll(Instant now) {
     stale = false;
+    wakeUnknown(now);
     int woken = store.wakeHeld(now);
     if (woken > 0) {
       log.debug("{} notices are held back no longer", woken);
@@ -100,6 +107,22 @@ final class StoreLook {
     Instant latest = now.plus(BETWEEN);
     Instant next = store.nextDue(now).filter(due -> due.isBefore(latest)).orElse(latest);
     untilLook = new Rest(now, next);
+  }
+
+  /** Sending works again: nothing is to wait for that. */
+  private void wakeUnknown(Instant now) {
+    if (!unknowns.take()) {
+      return;
+    }
+    try {
+      int woken = store.retryAtOnce(Refusal.OUTCOME_UNKNOWN.name(), now);
+      if (woken > 0) {
+        log.info("{} notices with unknown outcomes are sent again, since others arrive", woken);
+      }
+    } catch (RuntimeException e) {
+      unknowns.putBack();
+      throw e;
+    }
   }
 
   private void read(Instant now) {

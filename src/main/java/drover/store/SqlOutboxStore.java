@@ -212,6 +212,23 @@ final class SqlOutboxStore implements OutboxStore {
   }
 
   @Override
+  public int retryAtOnce(String why, Instant now) {
+    return sql.with(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET due_at = :now WHERE id IN (
+                      SELECT id FROM delivery USE INDEX (delivery_by_due)
+                      WHERE due_at > :now AND state = 'WAITING'
+                        AND SUBSTRING(why, 1, LENGTH(:why)) = :why)
+                    """)
+                .bind("now", now)
+                .bind("why", why)
+                .execute());
+  }
+
+  @Override
   public boolean drop(Delivery delivery, String why, Instant at) {
     return sql.together(
         handle -> !ChatMove.follow(handle, delivery) && givenUp(handle, delivery, why, at));

@@ -343,6 +343,23 @@ class OutboxMoodsTest {
   }
 
   @Test
+  void anHourOfGatewayTimeoutsLosesNothingAndIsRepeatedRarely() {
+    emulator.faults().next(1_000, "sendMessage", 504, "Gateway Timeout");
+    post("one", ada.privateChat(), bob.privateChat());
+    turnFor(Duration.ofHours(1));
+    int tries = emulator.calls().of("sendMessage").size();
+    assertThat(tries).isBetween(10, 16);
+
+    emulator.faults().clear();
+    post("two", ada.privateChat());
+    turnFor(Duration.ofSeconds(3));
+
+    assertThat(texts(ada.privateChat())).containsExactly("two", "one (may be a repeat)");
+    assertThat(texts(bob.privateChat())).containsExactly("one (may be a repeat)");
+    assertThat(store.statuses()).containsOnly(Status.SENT);
+  }
+
+  @Test
   void aRefusedTokenSilencesAllUntilItWorksAgain() {
     emulator.faults().tokenRevoked(true);
     post("one", ada.privateChat(), bob.privateChat());

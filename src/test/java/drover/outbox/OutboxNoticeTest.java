@@ -84,18 +84,6 @@ class OutboxNoticeTest {
   }
 
   @Test
-  void doesNotRepeatForEverWhatMayHaveArrived() {
-    f.sender.rule(call -> refused(Refusal.OUTCOME_UNKNOWN));
-    f.post("a", 1);
-    for (int i = 0; i < 200; i++) {
-      f.advance(Duration.ofMinutes(5));
-    }
-
-    assertThat(f.sender.calls()).hasSize(10);
-    assertThat(f.store.statuses()).containsExactly(Status.GIVEN_UP);
-  }
-
-  @Test
   void triesForHoursWhatWasNotDoneAndNeverMarksIt() {
     f.sender.rule(call -> refused(Refusal.NOT_DONE));
     f.post("a", 1);

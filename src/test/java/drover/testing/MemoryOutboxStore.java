@@ -317,6 +317,18 @@ public final class MemoryOutboxStore implements OutboxStore {
   }
 
   @Override
+  public synchronized int retryAtOnce(String why, Instant now) {
+    check();
+    List<Row> later =
+        rows.values().stream()
+            .filter(row -> row.status == Status.WAITING && row.due.isAfter(now))
+            .filter(row -> row.why.startsWith(why))
+            .toList();
+    later.forEach(row -> row.due = now);
+    return later.size();
+  }
+
+  @Override
   public synchronized boolean drop(Delivery delivery, String why, Instant at) {
     Row row = row(delivery.id());
     if (row.isSettled() || !row.to.equals(delivery.to())) {

@@ -310,6 +310,25 @@ public abstract class OutboxStoreContract {
   }
 
   @Test
+  void whatWaitsForOneReasonGoesAtOnce() {
+    outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP, TOPIC));
+    List<Delivery> all = waiting();
+    outbox.retryLater(all.get(0).id(), after(60), true, "UNKNOWN: a time-out");
+    outbox.retryLater(all.get(1).id(), after(60), false, "words");
+    outbox.hold(all.get(2).id(), after(60), "UNKNOWN as well");
+
+    assertThat(outbox.retryAtOnce("UNKNOWN", NOON)).isEqualTo(1);
+    assertThat(outbox.retryAtOnce("UNKNOWN", NOON)).isZero();
+    assertThat(waiting())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.id()).isEqualTo(all.get(0).id());
+              assertThat(one.maybeRepeat()).isTrue();
+            });
+  }
+
+  @Test
   void whatIsHeldDoesNotWaitBeforeItsTime() {
     outbox.add(fact("a", Urgency.NORMAL), List.of(CHAT, GROUP));
     outbox.hold(waiting().get(0).id(), after(60), "muted");
