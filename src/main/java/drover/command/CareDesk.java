@@ -5,6 +5,9 @@ import drover.history.AuditEntry;
 import drover.history.HistoryStore;
 import drover.incident.Incident;
 import drover.incident.Incidents;
+import drover.session.Agent;
+import drover.session.AgentLife;
+import drover.session.SessionApiException;
 import drover.view.IncidentView;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the commands behind an incident's buttons share. They answer by a short word over the
- * button; its messages follow by themselves, in every chat.
+ * button; its messages follow by themselves, in every chat. A card on which it was pressed is drawn
+ * anew.
  */
-record CareDesk(Incidents incidents, Desk desk, HistoryStore history) {
+record CareDesk(Incidents incidents, Desk desk, HistoryStore history, Cards cards) {
   private static final Logger log = LoggerFactory.getLogger(CareDesk.class);
 
   /** The incident that the first word of the call names; says so when it is none. */
@@ -43,6 +47,22 @@ record CareDesk(Incidents incidents, Desk desk, HistoryStore history) {
     }
     if (outcome.done() && incident != null) {
       audit(invocation, incident, detail);
+    }
+    if (incident != null && invocation.page() != null) {
+      redraw(incident.life(), invocation, screen);
+    }
+  }
+
+  /** What was pressed is done: where its agent cannot be shown, the card stands as it was. */
+  private void redraw(AgentLife life, Invocation invocation, Screen screen) {
+    try {
+      Agent known = desk.board().snapshot().find(life).orElse(null);
+      Cards.Read read = cards.read(life.session(), known);
+      if (read.agent().life().equals(life)) {
+        screen.show(cards.card(read, invocation));
+      }
+    } catch (SessionApiException e) {
+      log.info("The card of {} stands as it was: {}", life, e.getMessage());
     }
   }
 

@@ -212,10 +212,11 @@ public final class CommandService implements Managed {
       Commands commands, CommandPorts ports, Desk desk, Orders orders, Messenger messenger) {
     ReferenceResolver resolver = new ReferenceResolver(desk.lists());
     Subject subject = new Subject(desk.board(), resolver);
+    Cards cards = new Cards(desk, ports.server().lineages(), ports.care().incidents());
     CommandPorts.Stores stores = ports.stores();
     FilterReader filters = new FilterReader(resolver);
     commands.add(new AgentsCommand(desk, filters, ports.care().incidents()));
-    commands.add(new AgentCommand(desk, subject, ports.server().lineages()));
+    commands.add(new AgentCommand(subject, cards));
     LogReader reader = new LogReader(desk.gateway());
     commands.add(new LogsCommand(desk, subject, reader, new LogFile(desk, ports.redactor())));
     commands.add(new MetricsCommand(desk, subject));
@@ -253,7 +254,7 @@ public final class CommandService implements Managed {
     commands.add(new WhoAmICommand());
     commands.add(new StartCommand(stores.chats(), stores.subscriptions()));
     commands.add(new HelpCommand(commands));
-    CareDesk care = new CareDesk(ports.care().incidents(), desk, stores.history());
+    CareDesk care = new CareDesk(ports.care().incidents(), desk, stores.history(), cards);
     commands.add(new AckCommand(care));
     commands.add(new SnoozeCommand(care));
     commands.add(new FalseAlarmCommand(care, ports.care().falseAlarms()));

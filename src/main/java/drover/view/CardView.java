@@ -3,6 +3,7 @@ package drover.view;
 import drover.chat.Button;
 import drover.chat.Button.Style;
 import drover.chat.OutgoingMessage;
+import drover.incident.Incident;
 import drover.session.Agent;
 import drover.session.AgentLife;
 import drover.session.Lineage;
@@ -20,13 +21,15 @@ public final class CardView {
   private CardView() {}
 
   /**
-   * @param work whether to show where the agent writes, and to offer its prompt
+   * @param work whether to show where the agent writes, and to offer its prompt and what takes care
+   *     of its trouble
    * @param kill whether to offer it
    * @param respawn whether to offer it
    * @param parent the parent's life, when the server still lists it; else null
    * @param parentName null when it has none
    * @param children names of those known
    * @param lineage its earlier runs and what they used together
+   * @param incident the trouble that it is in; null when it is in none
    * @param trouble why this is not fresh; null when it is
    */
   public record Card(
@@ -40,6 +43,7 @@ public final class CardView {
       @Nullable String parentName,
       List<String> children,
       Lineage lineage,
+      @Nullable Incident incident,
       @Nullable String trouble) {}
 
   public static OutgoingMessage of(Card card, Moment moment) {
@@ -85,6 +89,10 @@ public final class CardView {
     List<String> lines = new ArrayList<>();
     lines.add(Mark.of(agent) + " " + Mark.name(agent.name(), 64));
     lines.add(status(agent, moment));
+    String care = CardCare.line(card, moment);
+    if (!care.isEmpty()) {
+      lines.add(care);
+    }
     if (session.task() != null && !session.task().isBlank()) {
       lines.add(NoticeLines.TASK_MARK + Html.escape(Cut.line(session.task(), 120)));
     }
@@ -225,7 +233,7 @@ public final class CardView {
       String children = "parent:" + AgentButtons.exact(life.session());
       more.add(Keys.page("Children " + card.children().size(), "agents", children));
     }
-    return List.of(orders, looks, more, List.of(refresh(life), back()));
+    return List.of(orders, CardCare.row(card), looks, more, List.of(refresh(life), back()));
   }
 
   private static Button refresh(AgentLife life) {

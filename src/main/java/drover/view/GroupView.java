@@ -6,8 +6,10 @@ import drover.session.AgentLife;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class GroupView {
    * @param what the word in its circumstances: "failed after 3 min"; plain text
    * @param facts further ones, each short; plain text
    * @param life null when it is about no agent
+   * @param need whether a person may want to open the agent
    */
   public record Row(
       String mark,
@@ -43,10 +46,20 @@ public final class GroupView {
       String what,
       List<String> facts,
       @Nullable AgentLife life,
-      Rank rank) {
+      Rank rank,
+      Need need) {
     public Row {
       facts = List.copyOf(facts);
     }
+  }
+
+  /** How much a row needs a person; there are fewer buttons than rows. */
+  public enum Need {
+    /** Nobody takes care of it. */
+    CARE,
+    /** It is worth a look. */
+    LOOK,
+    NONE
   }
 
   /** Where a row stands; it keeps its place when it changes. */
@@ -125,13 +138,7 @@ public final class GroupView {
   }
 
   private static List<List<Button>> keyboard(List<Row> shown, int number, int pages) {
-    List<Button> open =
-        shown.stream()
-            .filter(row -> row.rank() == Rank.FAILURE)
-            .flatMap(row -> Stream.ofNullable(row.life()).map(life -> open(row.name(), life)))
-            .limit(OPEN_BUTTONS)
-            .toList();
-    List<List<Button>> rows = new ArrayList<>(Keys.rows(open, 2));
+    List<List<Button>> rows = new ArrayList<>(Keys.rows(open(shown), 2));
     List<Button> turning = new ArrayList<>();
     if (pages > 1) {
       if (number > 1) {
@@ -145,6 +152,20 @@ public final class GroupView {
     turning.add(AgentButtons.all());
     rows.add(turning);
     return rows;
+  }
+
+  /** What nobody takes care of first: as people do, others get their button. */
+  private static List<Button> open(List<Row> shown) {
+    Set<AgentLife> lives = new LinkedHashSet<>();
+    List<Button> buttons = new ArrayList<>();
+    for (Row row : shown.stream().sorted(Comparator.comparing(Row::need)).toList()) {
+      AgentLife life = row.life();
+      boolean wanted = life != null && row.need() != Need.NONE && buttons.size() < OPEN_BUTTONS;
+      if (wanted && lives.add(life)) {
+        buttons.add(open(row.name(), life));
+      }
+    }
+    return buttons;
   }
 
   private static Button open(String name, AgentLife life) {

@@ -149,27 +149,28 @@ public final class IncidentView {
     };
   }
 
+  /** Who takes care of it, or did; empty when nobody does. */
+  static String taken(Incident incident, Moment moment) {
+    Incident.Ack ack = incident.care().ack();
+    Incident.Snooze snooze = incident.care().snooze();
+    if (ack != null) {
+      return "✋ acked by %s %s".formatted(Names.person(ack.name(), PERSON), moment.clock(ack.at()));
+    }
+    return snooze == null || !incident.isOpen()
+        ? ""
+        : "💤 snoozed by %s until %s"
+            .formatted(Names.person(snooze.name(), PERSON), moment.clock(snooze.until()));
+  }
+
   /** Who takes care of it, or that nobody does. */
   private static String care(Case about, Telling telling) {
     Incident incident = about.incident();
     if (incident == null) {
       return "";
     }
-    Incident.Ack ack = incident.care().ack();
-    Incident.Snooze snooze = incident.care().snooze();
-    if (ack != null) {
-      return "✋ acked by %s %s"
-          .formatted(Names.person(ack.name(), PERSON), telling.moment().clock(ack.at()));
-    }
-    if (!incident.isOpen()) {
-      return "";
-    }
-    if (snooze != null) {
-      return "💤 snoozed by %s until %s"
-          .formatted(Names.person(snooze.name(), PERSON), telling.moment().clock(snooze.until()));
-    }
-    return about.occasion() == Occasion.FIRST
-        ? ""
+    String taken = taken(incident, telling.moment());
+    return !taken.isEmpty() || !incident.isOpen() || about.occasion() == Occasion.FIRST
+        ? taken
         : "nobody has acked it for "
             + Say.duration(Duration.between(incident.knownSince(), telling.now()));
   }

@@ -4,6 +4,7 @@ import drover.chat.Button;
 import drover.chat.Button.Style;
 import drover.chat.ButtonSpec;
 import drover.chat.CommandCall;
+import drover.incident.Incident;
 import drover.session.AgentLife;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,18 @@ public final class Keys {
 
   static Button respawn(AgentLife life) {
     return about("Respawn", Style.PRIMARY, life, "respawn");
+  }
+
+  /** Takes care of an incident; the card on which it is pressed is drawn anew. */
+  static Button care(
+      String label, Style style, Incident incident, String command, String... furtherWords) {
+    List<String> words = new ArrayList<>();
+    words.add(Long.toString(incident.id()));
+    Collections.addAll(words, furtherWords);
+    return new Button.Call(
+        label,
+        style,
+        ButtonSpec.look(call(command, words.toArray(String[]::new)), incident.subject()));
   }
 
   /** In rows of so many. */

@@ -1,6 +1,7 @@
 package drover.view;
 
 import drover.session.Transition.Kind;
+import drover.view.GroupView.Need;
 import drover.view.GroupView.Rank;
 import drover.view.GroupView.Row;
 import java.time.Duration;
@@ -72,19 +73,21 @@ public final class NoticeRow {
 
   /** Of a fact whose words cannot be found. */
   public static Row unknown(String kind, String subject) {
-    return new Row("•", kind, subject, kind, List.of(), null, Rank.TROUBLE);
+    return new Row("•", kind, subject, kind, List.of(), null, Rank.TROUBLE, Need.NONE);
   }
 
   private static Row failed(Notice notice, Since since, Moment moment) {
     String settled = since.outcome() == null ? "" : settled(since);
-    return row(
-        notice,
-        moment,
-        Rank.FAILURE,
-        "failed",
-        after("failed", notice),
-        settled.isEmpty() ? error(notice) : settled,
-        acked(since));
+    return needing(
+        settled.isEmpty() ? need(since) : Need.LOOK,
+        row(
+            notice,
+            moment,
+            Rank.FAILURE,
+            "failed",
+            after("failed", notice),
+            settled.isEmpty() ? error(notice) : settled,
+            acked(since)));
   }
 
   private static Row stalled(Notice notice, Since since, Moment moment) {
@@ -98,14 +101,15 @@ public final class NoticeRow {
           recovered ? settled(since) : word + ": " + settled(since),
           List.of(),
           notice.life(),
-          Rank.TROUBLE);
+          Rank.TROUBLE,
+          Need.NONE);
     }
     Instant silentSince = notice.times().silentSince();
     String what =
         silentSince == null
             ? "stalled"
             : "stalled, silent " + Say.duration(Duration.between(silentSince, moment.now()));
-    return row(notice, moment, Rank.TROUBLE, "stalled", what, acked(since));
+    return needing(need(since), row(notice, moment, Rank.TROUBLE, "stalled", what, acked(since)));
   }
 
   private static String settled(Since since) {
@@ -118,11 +122,21 @@ public final class NoticeRow {
     return since.care() == null ? "" : "✋ " + Cut.line(since.care(), BY);
   }
 
+  private static Need need(Since since) {
+    return since.care() == null ? Need.CARE : Need.LOOK;
+  }
+
+  private static Row needing(Need need, Row row) {
+    return new Row(
+        row.mark(), row.word(), row.name(), row.what(), row.facts(), row.life(), row.rank(), need);
+  }
+
   private static Row row(
       Notice notice, Moment moment, Rank rank, String word, String what, String... further) {
     List<String> facts = new ArrayList<>(List.of(further));
     facts.add(moment.clock(notice.times().latest()));
-    return new Row(Mark.of(notice.kind()), word, notice.name(), what, facts, notice.life(), rank);
+    return new Row(
+        Mark.of(notice.kind()), word, notice.name(), what, facts, notice.life(), rank, Need.NONE);
   }
 
   private static String after(String word, Notice notice) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import drover.chat.OutgoingMessage;
 import drover.testing.Markup;
+import drover.view.GroupView.Need;
 import drover.view.GroupView.Page;
 import drover.view.GroupView.Rank;
 import drover.view.GroupView.Row;
@@ -69,7 +70,8 @@ class GroupViewPropertyTest {
         "№" + number + "; " + told.what(),
         List.of(told.what()),
         null,
-        told.rank());
+        told.rank(),
+        Need.NONE);
   }
 
   private static int pages(OutgoingMessage message) {

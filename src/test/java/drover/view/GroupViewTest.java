@@ -73,6 +73,31 @@ class GroupViewTest {
   }
 
   @Test
+  void offersWhatNobodyTakesCareOfFirst() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      rows.add(row(notice(Kind.FAILED, i, "failed-" + i, null), NoticeRow.Since.takenCareOf("A")));
+    }
+    for (int i = 4; i < 8; i++) {
+      rows.add(row(notice(Kind.STALLED, i, "stalled-" + i, null), NoticeRow.Since.NOTHING));
+    }
+    rows.add(
+        row(
+            notice(Kind.STALLED, 8, "over", null),
+            NoticeRow.Since.over("recovered", Duration.ofMinutes(9), null)));
+
+    assertThat(opening(GroupView.of(rows, FIRST)))
+        .containsExactly(
+            "Open stalled-4",
+            "Open stalled-5",
+            "Open stalled-6",
+            "Open stalled-7",
+            "Open failed-0");
+    assertThat(opening(GroupView.of(rows.subList(0, 1), FIRST))).containsExactly("Open failed-0");
+    assertThat(opening(GroupView.of(rows.subList(8, 9), FIRST))).isEmpty();
+  }
+
+  @Test
   void pagesThroughMany() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -127,6 +152,14 @@ class GroupViewTest {
               }
               return rows;
             });
+  }
+
+  private static List<String> opening(OutgoingMessage message) {
+    return message.keyboard().stream()
+        .flatMap(List::stream)
+        .map(Button::label)
+        .filter(label -> label.startsWith("Open "))
+        .toList();
   }
 
   private static Row row(Notice notice, NoticeRow.Since since) {
