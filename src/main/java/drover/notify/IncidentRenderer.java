@@ -1,18 +1,13 @@
 package drover.notify;
 
-import drover.base.Redactor;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
 import drover.incident.Incident;
-import drover.incident.Incident.Closing;
 import drover.incident.IncidentStore;
 import drover.incident.Incidents;
-import drover.monitor.Board;
 import drover.outbox.Delivery;
 import drover.outbox.FactKey;
 import drover.outbox.Rendering;
-import drover.session.Agent;
-import drover.session.SessionId;
 import drover.session.Transition;
 import drover.view.IncidentView;
 import drover.view.IncidentView.Case;
@@ -33,18 +28,16 @@ final class IncidentRenderer {
   private final IncidentStore store;
   private final Incidents incidents;
   private final IncidentFacts facts;
-  private final Board board;
-  private final Redactor redactor;
+  private final Successors successors;
   private final OutageWords outages;
   private final Told told = new Told();
 
-  IncidentRenderer(NoticeRenderer.Care care, Board board, Redactor redactor, OutageWords outages) {
+  IncidentRenderer(NoticeRenderer.Care care, Successors successors, OutageWords outages) {
     this.store = care.store();
     this.incidents = care.incidents();
     this.facts = care.facts();
     this.outages = outages;
-    this.board = board;
-    this.redactor = redactor;
+    this.successors = successors;
   }
 
   /** The incident that a delivery opens or speaks of; empty when it is not known, or none is. */
@@ -152,7 +145,7 @@ final class IncidentRenderer {
 
   private OutgoingMessage words(
       @Nullable Incident incident, Notice notice, Occasion occasion, Telling telling) {
-    Case about = new Case(incident, successor(incident), occasion);
+    Case about = new Case(incident, successors.nameOf(incident).orElse(null), occasion);
     boolean failure =
         incident == null
             ? notice.kind() == Transition.Kind.FAILED
@@ -184,20 +177,6 @@ final class IncidentRenderer {
     return store.messages(incident.id()).stream()
         .filter(message -> message.message().chat().equals(delivery.to()))
         .toList();
-  }
-
-  private @Nullable String successor(@Nullable Incident incident) {
-    Closing closing = incident == null ? null : incident.closing();
-    return closing == null
-            || closing.detail() == null
-            || !closing.outcome().equals(Closing.RESPAWNED)
-        ? null
-        : board
-            .snapshot()
-            .find(new SessionId(closing.detail()))
-            .map(Agent::name)
-            .map(redactor::redact)
-            .orElse(null);
   }
 
   /** The kind of incident that such a fact opens or closes; empty for the rest. */

@@ -77,10 +77,11 @@ public final class NoticeRenderer implements Renderer {
     this.clock = clock;
     this.facts = care.facts();
     this.outages = new OutageWords(reads.history(), reads.access(), clock);
-    this.incidents = new IncidentRenderer(care, reads.board(), redactor, outages);
+    Successors successors = new Successors(reads.board(), redactor);
+    this.incidents = new IncidentRenderer(care, successors, outages);
     this.groups =
         new GroupRenderer(
-            new NoticeRows(care.store(), reads.endOrders(), reads.access(), clock)::of);
+            new NoticeRows(care.store(), successors, reads.endOrders(), reads.access(), clock)::of);
   }
 
   @Override

@@ -5,6 +5,7 @@ import drover.incident.Incident;
 import drover.incident.IncidentStore;
 import drover.outbox.Delivery;
 import drover.outbox.FactKey;
+import drover.session.SessionId;
 import drover.session.Transition;
 import drover.view.GroupView;
 import drover.view.Moment;
@@ -12,17 +13,23 @@ import drover.view.Notice;
 import drover.view.NoticeRow;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What a notice is by now, as a row among others. Any thread. */
 final class NoticeRows {
   private final IncidentStore incidents;
+  private final Successors successors;
   private final EndOrders endOrders;
   private final Access access;
   private final Clock clock;
 
-  NoticeRows(IncidentStore incidents, EndOrders endOrders, Access access, Clock clock) {
+  NoticeRows(
+      IncidentStore incidents,
+      Successors successors,
+      EndOrders endOrders,
+      Access access,
+      Clock clock) {
     this.incidents = incidents;
+    this.successors = successors;
     this.endOrders = endOrders;
     this.access = access;
     this.clock = clock;
@@ -54,14 +61,27 @@ final class NoticeRows {
       return NoticeRow.Since.NOTHING;
     }
     Incident.Closing closing = incident.closing();
-    return closing == null
-        ? NoticeRow.Since.takenCareOf(careOf(incident))
-        : NoticeRow.Since.over(
-            closing.outcome(), Duration.between(incident.openedAt(), closing.at()), closing.by());
+    if (closing == null) {
+      return careOf(incident);
+    }
+    Duration lasted = Duration.between(incident.openedAt(), closing.at());
+    return Successors.of(incident)
+        .map(SessionId::shortForm)
+        .map(
+            id ->
+                NoticeRow.Since.respawned(
+                    successors.nameOf(incident).orElse(id), lasted, closing.by()))
+        .orElseGet(() -> NoticeRow.Since.over(closing.outcome(), lasted, closing.by()));
   }
 
-  private static @Nullable String careOf(Incident incident) {
+  private static NoticeRow.Since careOf(Incident incident) {
     Incident.Ack ack = incident.care().ack();
-    return ack == null ? null : ack.name();
+    Incident.Snooze snooze = incident.care().snooze();
+    if (ack != null) {
+      return NoticeRow.Since.takenCareOf(ack.name());
+    }
+    return snooze == null
+        ? NoticeRow.Since.NOTHING
+        : NoticeRow.Since.snoozed(snooze.name(), snooze.until());
   }
 }

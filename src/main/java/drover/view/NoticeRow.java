@@ -1,5 +1,6 @@
 package drover.view;
 
+import drover.session.Session;
 import drover.session.Transition.Kind;
 import drover.view.GroupView.Need;
 import drover.view.GroupView.Rank;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class NoticeRow {
   private static final int ERROR = 60;
   private static final int BY = 24;
+  private static final int SUCCESSOR = 40;
 
   private NoticeRow() {}
 
@@ -21,27 +23,39 @@ public final class NoticeRow {
    * What happened since.
    *
    * @param outcome how the trouble closed: "recovered", "respawned", …; null while it lasts
+   * @param successor what to call the agent that took over; null when none did, or nobody knows
    * @param lasted how long it lasted; null when it does
    * @param by who ordered that end, or closed it; null when nobody did
-   * @param care who takes care of it; null when nobody does
+   * @param care who takes care of it, or put it off; null when nobody does
+   * @param until until when it is put off; null when it is not
    */
   public record Since(
       @Nullable String outcome,
+      @Nullable String successor,
       @Nullable Duration lasted,
       @Nullable String by,
-      @Nullable String care) {
-    public static final Since NOTHING = new Since(null, null, null, null);
+      @Nullable String care,
+      @Nullable Instant until) {
+    public static final Since NOTHING = new Since(null, null, null, null, null, null);
 
     public static Since endedBy(@Nullable String person) {
-      return new Since(null, null, person, null);
+      return new Since(null, null, null, person, null, null);
     }
 
     public static Since takenCareOf(@Nullable String person) {
-      return new Since(null, null, null, person);
+      return new Since(null, null, null, null, person, null);
+    }
+
+    public static Since snoozed(String person, Instant until) {
+      return new Since(null, null, null, null, person, until);
     }
 
     public static Since over(String outcome, Duration lasted, @Nullable String by) {
-      return new Since(outcome, lasted, by, null);
+      return new Since(outcome, null, lasted, by, null, null);
+    }
+
+    public static Since respawned(String successor, Duration lasted, @Nullable String by) {
+      return new Since("respawned", successor, lasted, by, null, null);
     }
   }
 
@@ -87,7 +101,7 @@ public final class NoticeRow {
             "failed",
             after("failed", notice),
             settled.isEmpty() ? error(notice) : settled,
-            acked(since)));
+            care(since, moment)));
   }
 
   private static Row stalled(Notice notice, Since since, Moment moment) {
@@ -109,17 +123,30 @@ public final class NoticeRow {
         silentSince == null
             ? "stalled"
             : "stalled, silent " + Say.duration(Duration.between(silentSince, moment.now()));
-    return needing(need(since), row(notice, moment, Rank.TROUBLE, "stalled", what, acked(since)));
+    return needing(
+        need(since), row(notice, moment, Rank.TROUBLE, "stalled", what, care(since, moment)));
   }
 
   private static String settled(Since since) {
     String by = since.by() == null ? "" : " by " + Cut.line(since.by(), BY);
     String word = since.outcome() == null ? "" : since.outcome().replace('-', ' ');
-    return word + (since.lasted() == null ? "" : after(since.lasted())) + by;
+    String as = since.successor() == null ? "" : " as " + name(since.successor());
+    return word + as + (since.lasted() == null ? "" : after(since.lasted())) + by;
   }
 
-  private static String acked(Since since) {
-    return since.care() == null ? "" : "✋ " + Cut.line(since.care(), BY);
+  private static String name(String name) {
+    String cut = Cut.line(name, SUCCESSOR);
+    return cut.isBlank() ? Session.UNNAMED : cut;
+  }
+
+  private static String care(Since since, Moment moment) {
+    if (since.care() == null) {
+      return "";
+    }
+    String person = Cut.line(since.care(), BY);
+    return since.until() == null
+        ? "✋ " + person
+        : "💤 " + person + " until " + moment.clock(since.until());
   }
 
   private static Need need(Since since) {

@@ -15,6 +15,7 @@ import drover.incident.Incident;
 import drover.outbox.Delivery;
 import drover.outbox.Fact;
 import drover.outbox.FactKey;
+import drover.outbox.GroupPage;
 import drover.outbox.Rendering;
 import drover.session.SessionStatus;
 import drover.session.Transition;
@@ -83,6 +84,25 @@ class IncidentNoticesTest {
     for (Delivery rest : waiting.subList(1, 3)) {
       assertThat(stage.renderer.render(rest)).isInstanceOf(Rendering.Drop.class);
     }
+  }
+
+  @Test
+  void aRowAmongOthersSaysWhoPutItOffAndWhoTookOver() {
+    Incident stall = stage.stallToldInBoth();
+    assertThat(
+            stage
+                .incidents
+                .snooze(
+                    stall.id(), ANNA, "Anna", stage.clock.instant().plus(Duration.ofMinutes(30)))
+                .done())
+        .isTrue();
+    assertThat(row("stalled")).contains("💤 Anna until 12:30");
+
+    stage.incidents.respawned(stall.life(), "0ff1ce00-1111-2222", "Anna");
+
+    assertThat(row("stalled")).contains("no longer stalled: respawned as 0ff1ce00");
+    stage.board.put(Agents.agent("0ff1ce00-1111-2222", "Builder two", SessionStatus.WORKING));
+    assertThat(row("stalled")).contains("respawned as Builder two after 0 s by Anna");
   }
 
   @Test
@@ -239,5 +259,11 @@ class IncidentNoticesTest {
     return stage.notices.deliveries().stream()
         .filter(d -> d.fact().key().kind().equals(kind) && d.to().equals(chat))
         .toList();
+  }
+
+  /** How the notice is told among others. */
+  private String row(String kind) {
+    return text(
+        stage.renderer.group(List.of(stage.notices.delivery(kind, CHAT)), new GroupPage(1, false)));
   }
 }

@@ -45,7 +45,19 @@ class GroupViewTest {
     rows.add(
         row(
             notice(Kind.STALLED, 4, "packer", null),
-            NoticeRow.Since.over("respawned", Duration.ofMinutes(9), "Ada")));
+            NoticeRow.Since.over("false-alarm", Duration.ofMinutes(9), "Ada")));
+    rows.add(
+        row(
+            notice(Kind.STALLED, 13, "sweeper", null),
+            NoticeRow.Since.respawned("sweeper two", Duration.ofMinutes(9), "Ada")));
+    rows.add(
+        row(
+            notice(Kind.STALLED, 14, "sleeper", null),
+            NoticeRow.Since.snoozed("Ada", NOW.plus(Duration.ofMinutes(30)))));
+    rows.add(
+        row(
+            notice(Kind.FAILED, 15, "cleaner", "no water"),
+            NoticeRow.Since.respawned("cleaner", Duration.ofMinutes(4), "Ada")));
     rows.add(row(notice(Kind.TERMINATED, 5, "painter", null), NoticeRow.Since.endedBy("Ada")));
     rows.add(row(notice(Kind.TOKENS_LOW, 6, "reader", null), NoticeRow.Since.NOTHING));
     rows.add(row(notice(Kind.LATE, 7, "", null), NoticeRow.Since.NOTHING));
