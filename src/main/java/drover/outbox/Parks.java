@@ -32,10 +32,24 @@ final class Parks {
   private final Map<Long, Rest> holds = new HashMap<>();
   private final Set<Long> failing = new HashSet<>();
   private Rest all = NONE;
+  private Rest askedOfAll = NONE;
   private Instant lastTooMany = Instant.EPOCH;
   private Instant lastTooManyUntil = Instant.EPOCH;
   private long lastTooManyChat;
   private boolean unauthorized;
+
+  /**
+   * What the service asked for with "too many".
+   *
+   * @param all how long all have to wait still
+   * @param chats how many chats have to
+   * @param longest how long the last of them has to
+   */
+  record Asked(Duration all, int chats, Duration longest) {
+    boolean isAny() {
+      return !longest.isZero();
+    }
+  }
 
   Parks(OutboxStore store) {
     this.store = store;
@@ -46,7 +60,7 @@ final class Parks {
     Optional<Instant> storedForAll = store.parkedAll(now);
     synchronized (this) {
       stored.forEach((lane, until) -> parked.merge(lane, new Rest(now, until), Rest::later));
-      storedForAll.ifPresent(until -> restAll(now, until));
+      storedForAll.ifPresent(until -> askAll(now, until));
     }
   }
 
@@ -87,7 +101,7 @@ final class Parks {
       forgetOver(now);
       parked.merge(lane, new Rest(now, until), Rest::later);
       if (everybody) {
-        restAll(now, longest);
+        askAll(now, longest);
       }
     }
     log.warn("Chat {} rests until {}: {}", chat, until, why);
@@ -151,9 +165,22 @@ final class Parks {
     return resting.size();
   }
 
+  synchronized Asked asked(Instant now) {
+    forgetOver(now);
+    Duration ofAll = askedOfAll.left(now);
+    Duration longest =
+        parked.values().stream().map(rest -> rest.left(now)).reduce(ofAll, Traffic::longer);
+    return new Asked(ofAll, parked.size(), longest);
+  }
+
   private void forgetOver(Instant now) {
     List.of(parked, forbidden, holds)
         .forEach(rests -> rests.values().removeIf(rest -> rest.isOver(now)));
+  }
+
+  private void askAll(Instant now, Instant until) {
+    askedOfAll = Rest.later(askedOfAll, new Rest(now, until));
+    restAll(now, until);
   }
 
   private void restAll(Instant now, Instant until) {

@@ -32,12 +32,14 @@ final class QueueHealth implements HealthCheck {
     Instant now = clock.instant();
     Duration oldest = dispatcher.oldest(now);
     int resting = parks.count(now);
+    Parks.Asked asked = parks.asked(now);
     String text =
-        "%d waiting%s, %d lanes resting.%s"
+        "%d waiting%s, %d lanes resting.%s%s"
             .formatted(
                 backlog.depth(),
                 oldest == null ? "" : ", the oldest for " + Spans.of(oldest),
                 resting,
+                words(asked),
                 backlog.leftOut() == 0 ? "" : " " + backlog.leftOut() + " were left out.");
     if (parks.isUnauthorized()) {
       return Health.down(text + " All sending rests.", "Telegram refuses the token; set another.");
@@ -52,10 +54,26 @@ final class QueueHealth implements HealthCheck {
           "Near the limit of %d in all and %d a chat; beyond it the least urgent are left out."
               .formatted(bounds.inAll(), bounds.perLane()));
     }
-    if (resting > 0 || (oldest != null && oldest.compareTo(OLD) > 0)) {
+    boolean waitLong = oldest != null && oldest.compareTo(OLD) > 0;
+    if (asked.longest().compareTo(OLD) > 0 || (asked.isAny() && waitLong)) {
+      return Health.degraded(text, "Nothing: what waits is kept, and goes out then.");
+    }
+    if (resting > asked.chats() || waitLong) {
       return Health.degraded(
           text, "Resting lanes go on by themselves; the log says why they rest.");
     }
     return Health.ok(text);
+  }
+
+  private static String words(Parks.Asked asked) {
+    if (!asked.isAny()) {
+      return "";
+    }
+    return asked.all().isZero()
+        ? " Telegram asked us to wait %s more in %s."
+            .formatted(
+                Spans.of(asked.longest()), asked.chats() == 1 ? "1 chat" : asked.chats() + " chats")
+        : " Telegram asked us to wait %s more before anything is sent."
+            .formatted(Spans.of(asked.all()));
   }
 }

@@ -3,6 +3,8 @@ package drover.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import drover.base.HealthCheck.Health;
+import drover.base.HealthCheck.State;
 import drover.chat.ChatAddress;
 import drover.chat.MessageRef;
 import drover.chat.OutgoingMessage;
@@ -108,6 +110,50 @@ class OutboxMoodsTest {
     assertThat(texts(ada.privateChat())).containsExactly("one");
     assertThat(texts(bob.privateChat())).containsExactly("two");
     assertThat(texts(cleo.privateChat())).containsExactly("three");
+  }
+
+  @Test
+  void healthSaysThatTelegramAskedUsToWaitHowLongAndThatNothingIsLost() {
+    emulator.faults().nextTo(ada.privateChat(), 1, "sendMessage", Fault.tooManyRequests(10_800));
+    post("one", ada.privateChat());
+    turnFor(Duration.ofHours(1));
+
+    assertThat(queue().state()).isEqualTo(State.DEGRADED);
+    assertThat(queue().text()).contains("Telegram asked us to wait 2 h more in 1 chat.");
+    assertThat(queue().advice()).isEqualTo("Nothing: what waits is kept, and goes out then.");
+    assertThat(sender.healthCheck().check().state()).isEqualTo(State.DEGRADED);
+    assertThat(sender.healthCheck().check().text())
+        .isEqualTo("Telegram asked us to wait 3 h before the next message.");
+
+    post("two", bob.privateChat());
+    turnFor(Duration.ofHours(2).plusSeconds(5));
+    assertThat(queue().state()).isEqualTo(State.OK);
+    assertThat(queue().text()).doesNotContain("Telegram");
+    assertThat(sender.healthCheck().check().text()).isEqualTo("Messages go out.");
+  }
+
+  @Test
+  void healthSaysThatNothingMayBeSentOverARestart() {
+    emulator.faults().next(2, "sendMessage", Fault.tooManyRequests(7_200));
+    post("one", ada.privateChat(), bob.privateChat());
+    turnFor(Duration.ofMinutes(30));
+    outbox = started();
+
+    assertThat(queue().state()).isEqualTo(State.DEGRADED);
+    assertThat(queue().text())
+        .contains("Telegram asked us to wait 1 h 30 min more before anything is sent.");
+  }
+
+  @Test
+  void aShortWaitIsSaidAndNoTrouble() {
+    emulator.faults().next(1, "sendMessage", Fault.tooManyRequests(60));
+    post("one", ada.privateChat());
+    turnFor(Duration.ofSeconds(30));
+
+    assertThat(queue().state()).isEqualTo(State.OK);
+    assertThat(queue().text()).contains("asked us to wait 30 s more in 1 chat");
+    assertThat(sender.healthCheck().check().state()).isEqualTo(State.OK);
+    assertThat(sender.healthCheck().check().text()).contains("asked us to wait 1 min");
   }
 
   @Test
@@ -396,6 +442,10 @@ class OutboxMoodsTest {
   private void post(String subject, List<ChatAddress> lanes) {
     FactKey key = new FactKey(subject, "word", 0);
     outbox.post(new Fact(key, clock.instant(), Fact.Urgency.NORMAL, Map.of()), lanes);
+  }
+
+  private Health queue() {
+    return outbox.healthCheck().check();
   }
 
   private long refused() {
