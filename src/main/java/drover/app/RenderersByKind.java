@@ -47,6 +47,11 @@ final class RenderersByKind implements Renderer {
   }
 
   @Override
+  public void gone(Delivery delivery, MessageRef message) {
+    of(delivery).gone(delivery, message);
+  }
+
+  @Override
   public OutgoingMessage group(List<Delivery> members, GroupPage page) {
     return Redaction.of(of(members.get(0)).group(members, page), redactor);
   }

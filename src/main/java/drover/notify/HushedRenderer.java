@@ -41,4 +41,9 @@ public final class HushedRenderer implements Renderer {
   public void told(Delivery delivery, MessageRef message) {
     renderer.told(delivery, message);
   }
+
+  @Override
+  public void gone(Delivery delivery, MessageRef message) {
+    renderer.gone(delivery, message);
+  }
 }

@@ -69,7 +69,8 @@ final class IncidentRenderer {
 
   /**
    * Brings a message in this chat up to date: the one that the fact was posted for, which others
-   * may be rendered beside, or the first that is not.
+   * may be rendered beside, or the first that is not. That the server is back is said anew where
+   * the only message of its outage is gone.
    */
   Rendering edit(Delivery delivery, Function<Notice, Telling> telling) {
     Incident incident = of(delivery).orElse(null);
@@ -77,12 +78,20 @@ final class IncidentRenderer {
       return new Rendering.Drop("that incident is forgotten");
     }
     Optional<MessageRef> target = outdated(incident, delivery);
+    List<IncidentStore.Shown> here = messages(incident, delivery);
+    boolean isBack = incident.kind() == Incident.Kind.OUTAGE && !incident.isOpen();
+    if (isBack && here.isEmpty()) {
+      told.rendered(delivery.id(), incident.version());
+      return new Rendering.Send(outages.words(incident, delivery));
+    }
     if (target.isEmpty()) {
       return new Rendering.Drop("it was not told here, or shows all of it already");
     }
     told.rendered(delivery.id(), incident.version());
     return new Rendering.Edit(
-        target.get(), words(incident, delivery, Occasion.FIRST, telling), false);
+        target.get(),
+        words(incident, delivery, Occasion.FIRST, telling),
+        isBack && here.size() == 1);
   }
 
   /** A reminder: a reply to the newest message here, with sound. */
@@ -118,6 +127,11 @@ final class IncidentRenderer {
         .shown(known.id(), message, version)
         .filter(now -> now.version() > version)
         .ifPresent(now -> facts.changedIn(now, message.chat()));
+  }
+
+  /** Somebody deleted it; in the transaction that records so. */
+  void gone(MessageRef message) {
+    store.forgetMessage(message);
   }
 
   /** A plain notice has opened none: it is opened here. */

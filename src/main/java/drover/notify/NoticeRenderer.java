@@ -95,7 +95,7 @@ public final class NoticeRenderer implements Renderer {
     }
     return switch (kind) {
       case IncidentFacts.CHANGED, Notifier.RECOVERED, Notifier.STALL_OVER ->
-          incidents.edit(delivery, notice -> telling(delivery, notice));
+          asWishedIfNew(delivery, incidents.edit(delivery, notice -> telling(delivery, notice)));
       case IncidentFacts.AGAIN -> again(delivery);
       case IncidentFacts.ESCALATED ->
           incidents.again(delivery, Occasion.ESCALATED, notice -> telling(delivery, notice));
@@ -109,8 +109,22 @@ public final class NoticeRenderer implements Renderer {
   }
 
   @Override
+  public void gone(Delivery delivery, MessageRef message) {
+    incidents.gone(message);
+  }
+
+  @Override
   public OutgoingMessage group(List<Delivery> members, GroupPage page) {
     return groups.of(members, page);
+  }
+
+  /** A change makes no sound; what it has become a message for is news of the server. */
+  private Rendering asWishedIfNew(Delivery delivery, Rendering rendering) {
+    return rendering instanceof Rendering.Send
+        ? AsWished.of(
+            reads.wishes().telling(News.ofServer(), delivery.to(), clock.instant()),
+            () -> rendering)
+        : rendering;
   }
 
   /** A reminder is muted as its stall would be; what is escalated is told whatever is muted. */

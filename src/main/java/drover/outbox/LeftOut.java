@@ -57,6 +57,13 @@ final class LeftOut implements Renderer {
   }
 
   @Override
+  public void gone(Delivery delivery, MessageRef message) {
+    if (!isOurs(delivery)) {
+      others.gone(delivery, message);
+    }
+  }
+
+  @Override
   public OutgoingMessage group(List<Delivery> members, GroupPage page) {
     return others.group(members, page);
   }

@@ -131,6 +131,9 @@ final class ParcelEnds {
                   if (!ofTheFile) {
                     ChatNews.tell(changes, refused, to);
                   }
+                  if (refused.reason() == Refusal.MESSAGE_GONE && parcel.target() != null) {
+                    renderer.gone(parcel.members().get(0), parcel.target());
+                  }
                   then.run();
                 });
             if (isUnknown) {

@@ -13,6 +13,12 @@ public interface Renderer {
   void told(Delivery delivery, MessageRef message);
 
   /**
+   * The message that was to be edited is not there any more. Called once for all changes of it that
+   * went together, in the transaction that records so.
+   */
+  default void gone(Delivery delivery, MessageRef message) {}
+
+  /**
    * One message for all of these, as they are now: when it is first sent, and each time one of them
    * changed. Asked only for what {@link #render} wants to send, and not alone.
    *

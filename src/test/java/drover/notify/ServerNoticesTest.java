@@ -66,6 +66,42 @@ class ServerNoticesTest {
   }
 
   @Test
+  void saysAnewThatTheServerIsBackWhereTheOutageWasDeleted() {
+    unreachable();
+    stage.tell("unreachable", CHAT, 5);
+    stage.tell("unreachable", GROUP, 6);
+    stage.clock.advance(Duration.ofMinutes(12));
+    stage.happens(new ServerNews.Back(BACK, SINCE));
+    Rendering.Edit edit = stage.edited(CHAT);
+    assertThat(edit.elseSend()).isTrue();
+
+    stage.renderer.gone(stage.notices.delivery("changed", CHAT), edit.target());
+    assertThat(text(stage.sent("changed", CHAT))).contains("Server back", "after 12 min");
+    stage.tell("changed", CHAT, 7);
+    assertThat(stage.dropped("changed", CHAT)).contains("shows all of it already");
+
+    stage.clock.advance(Duration.ofSeconds(20));
+    stage.incidents.runDue();
+    assertThat(stage.edited(CHAT).target().message()).isEqualTo(7);
+    assertThat(stage.edited(GROUP).target().message()).isEqualTo(6);
+  }
+
+  @Test
+  void aDeletedNoticeOfAnAgentIsForgottenAndNotSaidAnew() {
+    Incident stall = stage.stallToldInBoth();
+    stage.happens(Kind.RECOVERED);
+    Rendering.Edit edit = stage.edited(CHAT);
+    assertThat(edit.elseSend()).isFalse();
+
+    stage.renderer.gone(stage.notices.delivery("changed", CHAT), edit.target());
+
+    assertThat(stage.dropped("changed", CHAT)).contains("not told here");
+    assertThat(stage.store.messages(stall.id()))
+        .extracting(shown -> shown.message().message())
+        .containsExactly(6L);
+  }
+
+  @Test
   void saysInOneMessageThatAnOutageToldLateIsOver() {
     unreachable();
     stage.clock.advance(Duration.ofMinutes(12));

@@ -44,6 +44,17 @@ class OutboxEditTest {
   }
 
   @Test
+  void whoeverToldIsToldOnceThatTheMessageIsGone() {
+    f.sender.rule(call -> call.edited() == null ? null : refused(Refusal.MESSAGE_GONE));
+    f.post("first", 1);
+    f.post("second", 1);
+    f.turn();
+
+    assertThat(f.gone).containsExactly("first 5");
+    assertThat(f.sender.calls()).hasSize(1);
+  }
+
+  @Test
   void dropsWithoutACallWhatALaterChangeHasTold() {
     f.sender.answer(1, refused(Refusal.OUTCOME_UNKNOWN));
     f.post("first", 1);

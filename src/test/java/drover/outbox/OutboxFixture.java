@@ -32,6 +32,7 @@ final class OutboxFixture {
   private final RecordedChanges changes = new RecordedChanges(store);
   final List<String> news = changes.news;
   final List<String> told = new ArrayList<>();
+  final List<String> gone = new ArrayList<>();
 
   /** What changes in the rows of groups. */
   String rows = "";
@@ -144,6 +145,11 @@ final class OutboxFixture {
         throw new IllegalStateException("a listener fails");
       }
       told.add(delivery.fact().key().subject());
+    }
+
+    @Override
+    public void gone(Delivery delivery, MessageRef message) {
+      gone.add(delivery.fact().key().subject() + " " + message.message());
     }
   }
 

@@ -185,4 +185,26 @@ class IncidentStoryTest {
       assertThat(missed.id()).isGreaterThan(outage.id());
     }
   }
+
+  @Test
+  @Execution(CONCURRENT)
+  void whoDeletesTheNoticeOfAnOutageHearsAllTheSameThatTheServerIsBack() {
+    try (House house = House.empty(directory, "openclaw.poll-interval", "1s")) {
+      String swift = house.agent("Swift");
+      house.startBot();
+      house.subscribe();
+
+      house.server().down();
+      Message outage = house.message(house.chat(), "Server unreachable");
+      house.admin().deletes(outage);
+      house.server().world().complete(swift);
+      house.server().up();
+      Message back = house.message(house.chat(), "Server back");
+      back = house.becomes(back, "meanwhile 1 completed");
+      house.awaitQuiet(house.chat());
+
+      assertThat(back.id()).isGreaterThan(outage.id());
+      assertThat(house.telling(house.chat(), "Server ")).hasSize(1);
+    }
+  }
 }
