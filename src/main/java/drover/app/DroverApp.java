@@ -254,7 +254,13 @@ public final class DroverApp implements Managed {
                     database::isOpen),
                 new CommandPorts.Care(
                     incidents,
-                    new LongerSilence(monitor, stores.stallPatience(), config.stall().threshold())),
+                    new LongerSilence(
+                        monitor,
+                        monitor::bePatient,
+                        monitor::falseAlarm,
+                        stores.stallPatience(),
+                        stores.transactor(),
+                        config.stall().threshold())),
                 access,
                 new CommandPorts.People(roles, users, knocks, pairing),
                 digests,

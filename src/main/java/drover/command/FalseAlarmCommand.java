@@ -4,6 +4,7 @@ import drover.access.Role;
 import drover.incident.FalseAlarms;
 import drover.incident.Incident;
 import drover.incident.Incidents;
+import drover.view.IncidentView;
 
 /** Ends a stall that is none, and lets agents of that name be silent for longer. */
 final class FalseAlarmCommand implements Command {
@@ -49,15 +50,14 @@ final class FalseAlarmCommand implements Command {
     if (incident == null) {
       return;
     }
+    FalseAlarms.Raise raise = falseAlarms.of(incident.life());
     Incidents.Outcome outcome =
         care.incidents()
             .falseAlarm(
-                incident.id(), invocation.by().name(), () -> falseAlarms.raise(incident.life()));
-    care.answer(
-        invocation,
-        screen,
-        outcome,
-        "A false alarm. Agents of that name may be silent for longer from now on.",
-        null);
+                incident.id(),
+                invocation.by().name(),
+                raise.silence(),
+                () -> falseAlarms.make(incident.life(), raise));
+    care.answer(invocation, screen, outcome, IncidentView.falseAlarmToast(raise), null);
   }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,21 +135,21 @@ public final class Incidents {
   /**
    * A person says that it was none.
    *
-   * @param patience makes the threshold longer and returns it; called once, when it was open
+   * @param silence how long agents of that name may be silent from now on; null: nobody knows
+   * @param patience makes it so, in the same transaction; called once, when it was open
    */
-  public synchronized Outcome falseAlarm(
-      long id, String name, Supplier<Optional<Duration>> patience) {
+  public Outcome falseAlarm(long id, String name, @Nullable Duration silence, Runnable patience) {
+    String seconds = silence == null ? null : Long.toString(silence.toSeconds());
+    Incident.Closing closing =
+        new Incident.Closing(clock.instant(), Incident.Closing.FALSE_ALARM, name, seconds);
     return change(
         id,
         () -> {
-          Incident incident = store.find(id).orElse(null);
-          if (incident == null || !incident.isOpen()) {
-            return false;
+          boolean closed = store.close(id, closing, null);
+          if (closed) {
+            patience.run();
           }
-          String seconds = patience.get().map(p -> Long.toString(p.toSeconds())).orElse(null);
-          Incident.Closing closing =
-              new Incident.Closing(clock.instant(), Incident.Closing.FALSE_ALARM, name, seconds);
-          return store.close(id, closing, null);
+          return closed;
         });
   }
 

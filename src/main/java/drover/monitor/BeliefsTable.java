@@ -47,10 +47,6 @@ final class BeliefsTable {
     return write("what is forgotten", () -> ports.store().remove(session));
   }
 
-  boolean savePatience(String name, int factor) {
-    return write("how long to wait", () -> ports.patience().save(name, factor));
-  }
-
   private boolean write(String what, Runnable work) {
     try {
       ports.transactor().run(work);

@@ -27,11 +27,9 @@ final class FalseAlarms {
     if (agent == null || !isStalled(agent.belief, life)) {
       return;
     }
-    patience.grow(agent.belief.agent().session().name());
     agent.belief = reckoner.excuse(agent.belief);
     agent.unsaved = true;
     roster.change();
-    patience.save(table);
     if (table.save(List.of(agent.belief))) {
       agent.unsaved = false;
     }

@@ -24,7 +24,6 @@ final class Keeping {
   private static final int UNENDED_STAY = 31;
 
   private final Roster roster;
-  private final Patience patience;
   private final BeliefsTable table;
   private final Duration forgetAfter;
   private final Consumer<SessionId> missing;
@@ -32,14 +31,8 @@ final class Keeping {
   /**
    * @param missing takes agents that lists miss, so that a read tells whether they are gone
    */
-  Keeping(
-      Roster roster,
-      Patience patience,
-      BeliefsTable table,
-      Duration forgetAfter,
-      Consumer<SessionId> missing) {
+  Keeping(Roster roster, BeliefsTable table, Duration forgetAfter, Consumer<SessionId> missing) {
     this.roster = roster;
-    this.patience = patience;
     this.table = table;
     this.forgetAfter = forgetAfter;
     this.missing = missing;
@@ -52,7 +45,6 @@ final class Keeping {
       return;
     }
     noteAbsent(list, now);
-    patience.save(table);
     List<Known> unsaved = unsaved(MOST_AT_ONCE);
     if (table.seen(list.askedAt(), beliefs(unsaved))) {
       unsaved.forEach(agent -> agent.unsaved = false);
@@ -60,7 +52,6 @@ final class Keeping {
   }
 
   void saveAll() {
-    patience.save(table);
     List<Known> unsaved = unsaved(Integer.MAX_VALUE);
     if (table.save(beliefs(unsaved))) {
       unsaved.forEach(agent -> agent.unsaved = false);

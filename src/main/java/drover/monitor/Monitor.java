@@ -110,9 +110,16 @@ public final class Monitor implements Managed, Board, SessionFeed.Listener {
   }
 
   /**
-   * A person says that the present stall of this life is none: it is taken back without a recovery,
-   * and agents of that name may be silent for twice as long from now on. Any thread; returns at
-   * once, and does nothing when that life is not stalled any more.
+   * Agents of that name may be silent for so many times as long as others from now on. Whoever says
+   * so has stored it. Any thread; returns at once.
+   */
+  public void bePatient(String name, int factor) {
+    watch.post(() -> watch.bePatient(name, factor));
+  }
+
+  /**
+   * A person says that the present stall of this life is none: it is taken back without a recovery.
+   * Any thread; returns at once, and does nothing when that life is not stalled any more.
    */
   public void falseAlarm(AgentLife life) {
     watch.post(() -> watch.falseAlarm(life));

@@ -81,7 +81,7 @@ final class Watch implements Reads.Answers {
     this.falseAlarms = new FalseAlarms(roster, reckoner, patience, table);
     this.outage = new Outage(ports.store(), committer);
     Restarts restarts = new Restarts(roster, learning, ports.store(), committer);
-    this.keeping = new Keeping(roster, patience, table, config.forgetAfter(), this::suspect);
+    this.keeping = new Keeping(roster, table, config.forgetAfter(), this::suspect);
     this.relist = new Relist(config, time.ours());
     this.reads = new Reads(ports.gateway(), time, parts.executor(), this);
     this.plan = new ReadPlan(mind, roster, reads, config.sweepEvery());
@@ -152,6 +152,11 @@ final class Watch implements Reads.Answers {
   /** The board's thread. */
   void hurryHeld() {
     mind.hurryHeld();
+  }
+
+  /** Agents of that name may be silent for longer. The board's thread. */
+  void bePatient(String name, int factor) {
+    patience.raise(name, factor);
   }
 
   /** Takes back the stall that a life is in, if it still is. The board's thread. */

@@ -20,6 +20,7 @@ import static drover.view.NoticeLines.when;
 
 import drover.chat.Button;
 import drover.chat.OutgoingMessage;
+import drover.incident.FalseAlarms;
 import drover.incident.Incident;
 import drover.incident.Incident.Closing;
 import drover.session.SessionId;
@@ -115,6 +116,22 @@ public final class IncidentView {
         ? "It lasts."
         : "Snoozed by %s until %s."
             .formatted(Cut.line(snooze.name(), PERSON), moment.clock(snooze.until()));
+  }
+
+  /** What a false alarm changes, over the button that called it one; plain text. */
+  public static String falseAlarmToast(FalseAlarms.Raise raise) {
+    String silence = raise.silence() == null ? "longer" : Say.duration(raise.silence());
+    String change =
+        switch (raise.effect()) {
+          case LONGER -> "Agents of that name may be silent for " + silence + " from now on.";
+          case LONGEST ->
+              "Agents of that name may be silent for "
+                  + silence
+                  + " already, the longest there is.";
+          case NAMELESS -> "It has no name, so others are told of as before.";
+          case GONE -> "The agent is gone, so others are told of as before.";
+        };
+    return "A false alarm. " + change;
   }
 
   private static OutgoingMessage lasting(Notice notice, Case about, Telling telling) {

@@ -7,6 +7,8 @@ import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.history.AuditEntry;
 import drover.history.AuditQuery;
+import drover.incident.FalseAlarms.Effect;
+import drover.incident.FalseAlarms.Raise;
 import drover.incident.Incident;
 import drover.incident.Incident.Closing;
 import drover.incident.Incident.Kind;
@@ -33,13 +35,7 @@ class CareCommandsTest {
   private final Stage stage = new Stage();
   private final Transition transition =
       Agents.transition(Transition.Kind.STALLED, 1, "2026-03-02T12:00:00Z");
-  private final Incident stall =
-      stage.incidents.open(
-          transition.life().key(),
-          Kind.STALL,
-          1,
-          stage.clock.instant(),
-          Map.of("name", "Scribe", "priority", "critical"));
+  private final Incident stall = open(stage);
 
   @Test
   void anOperatorAcksAndItIsWrittenDown() {
@@ -99,14 +95,47 @@ class CareCommandsTest {
 
   @Test
   void aFalseAlarmEndsItAndSaysHowPatientItIsNow() {
-    stage.patience.put(transition.life(), Duration.ofMinutes(10));
+    stage.falseAlarms.next(new Raise(Effect.LONGER, "Scribe", Duration.ofMinutes(10)));
 
     press(Stage.OPERATOR, "False alarm");
 
-    assertThat(toast()).startsWith("A false alarm");
+    assertThat(toast())
+        .isEqualTo("A false alarm. Agents of that name may be silent for 10 min from now on.");
+    assertThat(stage.falseAlarms.made()).containsExactly(transition.life());
     Closing closing = Objects.requireNonNull(now().closing());
     assertThat(closing.outcome()).isEqualTo(Closing.FALSE_ALARM);
     assertThat(closing.detail()).isEqualTo("600");
+  }
+
+  @Test
+  void aFalseAlarmSaysWhereNothingGrows() {
+    Map<Raise, String> words =
+        Map.of(
+            new Raise(Effect.LONGEST, "Scribe", Duration.ofMinutes(40)),
+            "for 40 min already",
+            Raise.NAMELESS,
+            "It has no name",
+            Raise.GONE,
+            "The agent is gone");
+
+    words.forEach(
+        (raise, said) -> {
+          Stage other = new Stage();
+          other.falseAlarms.next(raise);
+          Incident ended = open(other);
+          press(other, ended, Stage.OPERATOR, "False alarm");
+          assertThat(other.answers.toasts()).last().asString().contains("A false alarm. ", said);
+        });
+  }
+
+  @Test
+  void aFalseAlarmOfWhatIsOverChangesNothing() {
+    assertThat(stage.incidents.close(stall, Closing.of(stage.clock.instant(), Closing.RECOVERED)))
+        .isTrue();
+
+    press(Stage.OPERATOR, "False alarm");
+
+    assertThat(stage.falseAlarms.made()).isEmpty();
   }
 
   @Test
@@ -152,6 +181,15 @@ class CareCommandsTest {
     assertThat(after.indexOf("Broken")).isGreaterThan(after.indexOf("Worker"));
   }
 
+  private Incident open(Stage where) {
+    return where.incidents.open(
+        transition.life().key(),
+        Kind.STALL,
+        1,
+        where.clock.instant(),
+        Map.of("name", "Scribe", "priority", "critical"));
+  }
+
   private Incident now() {
     return stage.incidents.find(stall.id()).orElseThrow();
   }
@@ -162,8 +200,12 @@ class CareCommandsTest {
     return last.substring(last.indexOf(": ") + 2);
   }
 
-  /** On the notice as it first stood. */
   private void press(UserId by, String label) {
+    press(stage, stall, by, label);
+  }
+
+  /** On the notice as it first stood. */
+  private void press(Stage where, Incident about, UserId by, String label) {
     ChatAddress chat = Stage.GROUP;
     Notice notice =
         new Notice(
@@ -176,18 +218,18 @@ class CareCommandsTest {
             null,
             "critical",
             Notice.Tokens.UNKNOWN,
-            new Notice.Times(null, null, null, null, stall.openedAt(), stall.openedAt()),
+            new Notice.Times(null, null, null, null, about.openedAt(), about.openedAt()),
             Notice.Parent.NONE);
     OutgoingMessage words =
         IncidentView.stall(
             notice,
-            new Case(stall, null, Occasion.FIRST),
+            new Case(about, null, Occasion.FIRST),
             new NoticeView.Telling(
-                Moment.ours(stall.openedAt(), java.time.ZoneOffset.UTC),
+                Moment.ours(about.openedAt(), java.time.ZoneOffset.UTC),
                 Capabilities.all(),
                 SessionStatus.STALLED,
                 false));
-    OutgoingMessage stamped = stage.mint.stamp(chat, words);
-    stage.pressToken(by, new drover.chat.MessageRef(chat, 5), DeskAnswers.token(stamped, label));
+    OutgoingMessage stamped = where.mint.stamp(chat, words);
+    where.pressToken(by, new drover.chat.MessageRef(chat, 5), DeskAnswers.token(stamped, label));
   }
 }

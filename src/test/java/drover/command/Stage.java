@@ -22,7 +22,6 @@ import drover.incident.Incidents;
 import drover.incident.Repeats;
 import drover.order.Lineages;
 import drover.outbox.GroupPages;
-import drover.session.AgentLife;
 import drover.testing.DeskAnswers;
 import drover.testing.DeskBoard;
 import drover.testing.DeskGateway;
@@ -33,6 +32,7 @@ import drover.testing.DirectTransactor;
 import drover.testing.MemoryChats;
 import drover.testing.MemoryDigests;
 import drover.testing.MemoryDrafts;
+import drover.testing.MemoryFalseAlarms;
 import drover.testing.MemoryHistory;
 import drover.testing.MemoryIncidents;
 import drover.testing.MemoryMutes;
@@ -104,9 +104,8 @@ final class Stage {
           new DirectTransactor(),
           Repeats.standard(Duration.ofMinutes(30)),
           clock);
-  final Map<AgentLife, Duration> patience = new HashMap<>();
-  final CommandPorts.Care care =
-      new CommandPorts.Care(incidents, life -> Optional.ofNullable(patience.get(life)));
+  final MemoryFalseAlarms falseAlarms = new MemoryFalseAlarms();
+  final CommandPorts.Care care = new CommandPorts.Care(incidents, falseAlarms);
   final List<HealthCheck> health = new ArrayList<>();
   final List<ChatAddress> released = new ArrayList<>();
   final List<ChatAddress> reopened = new ArrayList<>();

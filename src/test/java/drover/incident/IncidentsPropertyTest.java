@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -114,7 +113,7 @@ class IncidentsPropertyTest {
       case ACK -> incidents.ack(id, ANNA, "Anna");
       case SNOOZE_SHORT -> incidents.snooze(id, ANNA, "Anna", now.plus(Duration.ofMinutes(30)));
       case SNOOZE_LONG -> incidents.snooze(id, ANNA, "Anna", now.plus(Duration.ofHours(2)));
-      case FALSE_ALARM -> incidents.falseAlarm(id, "Anna", Optional::empty);
+      case FALSE_ALARM -> incidents.falseAlarm(id, "Anna", null, () -> {});
       case RECOVER -> incidents.close(stall, Closing.of(now, Closing.RECOVERED));
       case RESPAWN -> incidents.respawned(stall.life(), "new", "Anna");
       case LOOK, RESTART -> incidents.runDue();

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,12 +154,7 @@ class IncidentsTest {
     for (int i = 0; i < 3; i++) {
       Incidents.Outcome ignored =
           incidents.falseAlarm(
-              stall.id(),
-              "Anna",
-              () -> {
-                asked.add("asked");
-                return Optional.of(Duration.ofMinutes(10));
-              });
+              stall.id(), "Anna", Duration.ofMinutes(10), () -> asked.add("asked"));
     }
 
     assertThat(asked).hasSize(1);

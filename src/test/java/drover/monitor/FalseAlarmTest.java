@@ -13,8 +13,7 @@ import drover.session.AgentLife;
 import drover.session.Session;
 import drover.session.SessionId;
 import drover.session.SessionStatus;
-import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FalseAlarmTest {
@@ -32,7 +31,6 @@ class FalseAlarmTest {
 
     assertThat(status()).isEqualTo(SessionStatus.WORKING);
     assertThat(desk.told()).containsExactly("STALLED a#1");
-    assertThat(desk.patience.factors()).containsExactly(Map.entry("agent a", 2));
     assertThat(desk.store.of("a").stalls().since()).isNull();
   }
 
@@ -68,17 +66,17 @@ class FalseAlarmTest {
   }
 
   @Test
-  void doublesAtMostEightfoldAndOnlyForAStallThatHolds() {
-    Duration threshold = ofMinutes(5);
-    for (int stall = 1; stall <= 5; stall++) {
-      desk.sweep(threshold.plusSeconds(1));
-      assertThat(desk.told()).hasSize(stall);
-      falseAlarm();
-      falseAlarm();
-      threshold = stall < 4 ? threshold.multipliedBy(2) : threshold;
+  void isAsPatientAsItIsToldAndNeverLessThanBefore() {
+    int stalls = 0;
+    int most = 1;
+    for (int factor : List.of(2, 4, 8, 2, 3, 16)) {
+      desk.sweep(ofMinutes(5).multipliedBy(most));
+      assertThat(desk.told()).hasSize(stalls);
+      desk.sweep(ofSeconds(1));
+      assertThat(desk.told()).hasSize(++stalls);
+      falseAlarm(factor);
+      most = factor <= 8 ? Math.max(most, factor) : most;
     }
-
-    assertThat(desk.patience.factors()).containsExactly(Map.entry("agent a", 8));
   }
 
   @Test
@@ -106,7 +104,6 @@ class FalseAlarmTest {
     bare.sweep(ofSeconds(15));
 
     assertThat(bare.told()).containsExactly("STALLED n#1");
-    assertThat(bare.patience.factors()).isEmpty();
     bare.sweep(ofSeconds(301));
     assertThat(bare.told()).containsExactly("STALLED n#1", "STALLED n#2");
   }
@@ -119,7 +116,6 @@ class FalseAlarmTest {
     desk.monitor.falseAlarm(new AgentLife(new SessionId("none"), "x"));
     desk.turn();
 
-    assertThat(desk.patience.factors()).isEmpty();
     assertThat(status()).isEqualTo(SessionStatus.STALLED);
   }
 
@@ -133,11 +129,16 @@ class FalseAlarmTest {
     desk.transactor.down(false);
     desk.relist(ofSeconds(10));
 
-    assertThat(desk.patience.factors()).containsExactly(Map.entry("agent a", 2));
     assertThat(desk.store.of("a").stalls().since()).isNull();
   }
 
   private void falseAlarm() {
+    falseAlarm(2);
+  }
+
+  private void falseAlarm(int factor) {
+    desk.patience.save("agent a", factor);
+    desk.monitor.bePatient("agent a", factor);
     desk.monitor.falseAlarm(life(desk, "a"));
     desk.turn();
   }

@@ -34,6 +34,7 @@ import drover.telegram.TelegramPoller;
 import drover.testing.Agents;
 import drover.testing.DeskBoard;
 import drover.testing.DeskGateway;
+import drover.testing.MemoryFalseAlarms;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -217,7 +218,7 @@ final class FuzzHouse implements AutoCloseable {
                 stores.transactor(),
                 Repeats.standard(Duration.ofMinutes(30)),
                 clock),
-            life -> Optional.empty()),
+            new MemoryFalseAlarms()),
         access,
         new CommandPorts.People(
             roles,
