@@ -8,6 +8,7 @@ import drover.emulator.TapAnswer;
 import drover.story.House;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +107,20 @@ public final class Crowd {
         .filter(Page::isUnknown)
         .forEach(page -> unknown.add(page.before().chat() + "/" + page.before().id()));
     return !turning.isEmpty();
+  }
+
+  /** Turns all pages; returns how many of these ends were not told in a chat, over all chats. */
+  public int untold(Collection<String> ends) {
+    List<Set<String>> told = new ArrayList<>();
+    seats.forEach(seat -> told.add(new HashSet<>()));
+    do {
+      for (int i = 0; i < told.size(); i++) {
+        told.get(i).addAll(Books.of(seats.get(i).chat()).told());
+      }
+    } while (turnPages());
+    return told.stream()
+        .mapToInt(one -> (int) ends.stream().filter(end -> !one.contains(end)).count())
+        .sum();
   }
 
   private record Page(Chat chat, Message before, Tap tap) {

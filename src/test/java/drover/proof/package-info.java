@@ -4,8 +4,8 @@
  * the end.
  *
  * <p>{@code mvn verify} runs a small sample of each; the profiles {@code crash}, {@code storm},
- * {@code fuzz} and {@code soak} run them in full. Begin with {@link drover.proof.Books}, then
- * {@code CrashRunTest}.
+ * {@code backlog}, {@code fuzz} and {@code soak} run them in full. Begin with {@link
+ * drover.proof.Books}, then {@code CrashRunTest}.
  */
 @NullMarked
 package drover.proof;
