@@ -94,7 +94,8 @@ class BacklogRunTest {
   private static double pileUp(House house, Crowd crowd, List<String> ids) {
     crowd.subscribe();
     house.awaitKnown();
-    // Surely not done, and to be tried again soon; after a 500 each waits longer, up to half an hour.
+    // Surely not done, and to be tried again soon; after a 500 each waits longer, up to half an
+    // hour.
     Fault busy = Fault.tooManyRequests(AGAIN.toSeconds());
     house.telegram().faults().next(Integer.MAX_VALUE, "sendMessage", busy);
     ids.forEach(house.server().world()::complete);
