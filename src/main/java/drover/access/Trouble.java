@@ -21,6 +21,8 @@ public record Trouble(Kind kind, ChatAddress where, Instant since, String why) {
     /** The topic was deleted; what is for it goes to the chat itself. */
     TOPIC_GONE,
     /** Another program takes the updates away. */
-    OTHER_POLLER
+    OTHER_POLLER,
+    /** The chat service asked for a long pause; why says how long. */
+    MADE_TO_WAIT
   }
 }

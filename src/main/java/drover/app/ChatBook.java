@@ -3,6 +3,7 @@ package drover.app;
 import drover.access.ChatStore;
 import drover.access.Trouble;
 import drover.base.HealthCheck;
+import drover.base.Spans;
 import drover.chat.ChatAddress;
 import drover.outbox.ChatChanges;
 import drover.outbox.OutboxStore;
@@ -23,11 +24,15 @@ final class ChatBook implements ChatChanges, HealthCheck {
   /** A topic never comes back, so health stops to name it one day. */
   private static final Duration NEWS = Duration.ofDays(1);
 
+  /** A wait that people notice. */
+  private static final Duration LONG_WAIT = Duration.ofMinutes(5);
+
   private final ChatStore chats;
   private final OutboxStore outbox;
   private final Clock clock;
   private final Set<Long> neverStarted = ConcurrentHashMap.newKeySet();
   private final OpenTroubles troubles;
+  private volatile Instant waitOver = Instant.MIN;
 
   /**
    * @param chats knows the disabled ones from memory
@@ -65,6 +70,16 @@ final class ChatBook implements ChatChanges, HealthCheck {
   }
 
   @Override
+  public synchronized void madeToWait(ChatAddress lane, Duration time) {
+    if (time.compareTo(LONG_WAIT) <= 0) {
+      return;
+    }
+    Instant until = clock.instant().plus(time);
+    waitOver = until.isAfter(waitOver) ? until : waitOver;
+    troubles.open(Trouble.Kind.MADE_TO_WAIT, Trouble.NOWHERE, Spans.of(time));
+  }
+
+  @Override
   public void neverStarted(long chat) {
     if (neverStarted.add(chat)) {
       log.warn("Person {} has never pressed Start; nothing can be sent there", chat);
@@ -76,6 +91,9 @@ final class ChatBook implements ChatChanges, HealthCheck {
     neverStarted.remove(lane.chat());
     troubles.close(Trouble.Kind.NO_RIGHTS, lane);
     troubles.close(Trouble.Kind.TOPIC_GONE, lane);
+    if (!clock.instant().isBefore(waitOver)) {
+      troubles.close(Trouble.Kind.MADE_TO_WAIT, Trouble.NOWHERE);
+    }
   }
 
   /** Somebody brought the bot back: what was wrong in all lanes of that chat is over. */

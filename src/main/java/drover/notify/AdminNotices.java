@@ -69,7 +69,8 @@ public final class AdminNotices implements Renderer {
     }
     Trouble trouble = trouble(delivery.fact());
     return new Rendering.Send(
-        TroubleView.of(trouble, name(trouble.where()), delivery.maybeRepeat()));
+        TroubleView.of(
+            trouble, name(trouble.where()), access.zone(delivery.to()), delivery.maybeRepeat()));
   }
 
   @Override

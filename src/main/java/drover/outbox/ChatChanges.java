@@ -1,6 +1,7 @@
 package drover.outbox;
 
 import drover.chat.ChatAddress;
+import java.time.Duration;
 
 /**
  * What sending found out about chats. Called on a sending thread, mostly inside a transaction, and
@@ -18,6 +19,9 @@ public interface ChatChanges {
 
   /** We may not write there now; the lane rests for an hour. */
   void noRights(ChatAddress lane, String why);
+
+  /** The service named a time in which nothing may be sent there, however short. */
+  void madeToWait(ChatAddress lane, Duration time);
 
   /** That person never pressed Start. */
   void neverStarted(long chat);

@@ -2,6 +2,7 @@ package drover.outbox;
 
 import drover.chat.ChatAddress;
 import drover.chat.SendResult.Refused;
+import java.time.Duration;
 
 /** Passes on what a refusal says about its chat. */
 final class ChatNews {
@@ -23,13 +24,13 @@ final class ChatNews {
       }
       case NO_RIGHTS -> changes.noRights(lane, refused.detail());
       case CANNOT_INITIATE -> changes.neverStarted(lane.chat());
-      case CANNOT_PARSE,
-          MESSAGE_GONE,
-          TOO_MANY_REQUESTS,
-          UNAUTHORIZED,
-          NOT_DONE,
-          OUTCOME_UNKNOWN,
-          REJECTED -> {}
+      case TOO_MANY_REQUESTS -> {
+        Duration time = refused.retryAfter();
+        if (time != null) {
+          changes.madeToWait(lane, time);
+        }
+      }
+      case CANNOT_PARSE, MESSAGE_GONE, UNAUTHORIZED, NOT_DONE, OUTCOME_UNKNOWN, REJECTED -> {}
     }
   }
 }

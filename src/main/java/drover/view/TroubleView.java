@@ -3,6 +3,7 @@ package drover.view;
 import drover.access.Trouble;
 import drover.chat.ChatAddress;
 import drover.chat.OutgoingMessage;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** What admins read when somebody cannot be told any more. */
@@ -14,9 +15,11 @@ public final class TroubleView {
 
   /**
    * @param name how the chat, or the person in it, is called; null when nobody knows
+   * @param zone the reader's
    * @param maybeRepeat an earlier send was cut off
    */
-  public static OutgoingMessage of(Trouble trouble, @Nullable String name, boolean maybeRepeat) {
+  public static OutgoingMessage of(
+      Trouble trouble, @Nullable String name, ZoneId zone, boolean maybeRepeat) {
     String where = where(trouble.where(), name);
     String text =
         switch (trouble.kind()) {
@@ -50,6 +53,14 @@ public final class TroubleView {
               Stop it, or give it a token of its own. If you know of none, somebody has the token: \
               revoke it at @BotFather."""
                   .formatted(why(trouble));
+          case MADE_TO_WAIT ->
+              """
+              ⚠️ <b>Telegram has me wait</b>
+              At %s it asked for a pause of %s. Notices come late for that; none is lost. \
+              Nothing has to be done; /health says how long it lasts."""
+                  .formatted(
+                      Say.clock(trouble.since(), trouble.since(), zone),
+                      Html.escape(Cut.line(trouble.why(), LONGEST_WHY)));
         };
     return OutgoingMessage.of(maybeRepeat ? text + "\n<i>(may be a repeat)</i>" : text);
   }

@@ -15,6 +15,7 @@ import drover.chat.OutgoingMessage;
 import drover.chat.UserId;
 import drover.emulator.Chat;
 import drover.emulator.EmulatorConfig;
+import drover.emulator.Fault;
 import drover.emulator.Message;
 import drover.emulator.Person;
 import drover.emulator.Standing;
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.Timeout;
 class AdminNoticesTest {
   private static final String LOST = "Lost a chat";
   private static final String FORBIDDEN = "I may not write";
+  private static final String WAIT = "Telegram has me wait";
   private static final String GONE = "A topic is gone";
 
   private final Clock clock = Clock.systemUTC();
@@ -211,6 +213,31 @@ class AdminNoticesTest {
 
     run.book.noRights(ChatAddress.of(-5), "no");
     awaitTold(ada, FORBIDDEN, 1);
+  }
+
+  @Test
+  void aLongWaitThatTelegramAskedForIsToldOnceAndAShortOneNever() {
+    emulator.faults().nextTo(cleo.privateChat(), 1, "sendMessage", Fault.tooManyRequests(7_500));
+    tell(ChatAddress.of(cleo.id()));
+    awaitTold(ada, WAIT, 1);
+    run.book.madeToWait(ChatAddress.of(-5), Duration.ofMinutes(10));
+    tell(ChatAddress.of(ada.id()));
+    awaitTold(ada, "notice 2", 1);
+    awaitTold(bob, WAIT, 1);
+    run.book.madeToWait(ChatAddress.of(-6), Duration.ofMinutes(10));
+    tell(ChatAddress.of(ada.id()));
+    awaitTold(ada, "notice 3", 1);
+
+    assertThat(told(ada, WAIT)).hasSize(1);
+    assertThat(told(ada, WAIT).get(0).text()).contains("a pause of 2 h 5 min", "none is lost");
+    assertThat(run.troubles.isOpen(Trouble.Kind.MADE_TO_WAIT, Trouble.NOWHERE)).isTrue();
+    // A new life does not know until when; the first that arrives ends it.
+    run.stop();
+    run = new Run();
+    run.book.reached(ChatAddress.of(-7));
+    assertThat(run.troubles.isOpen(Trouble.Kind.MADE_TO_WAIT, Trouble.NOWHERE)).isFalse();
+    run.book.madeToWait(ChatAddress.of(-5), Duration.ofMinutes(5));
+    assertThat(run.troubles.isOpen(Trouble.Kind.MADE_TO_WAIT, Trouble.NOWHERE)).isFalse();
   }
 
   @Test

@@ -19,6 +19,7 @@ import drover.view.Html;
 import drover.view.KnockView;
 import drover.view.TroubleView;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,9 @@ class HostileNoticesTest {
     server.happens(new ServerNews.Unreachable(now, now, text));
     notices.add(server.sent("unreachable", NoticeStage.CHAT));
     for (Trouble.Kind kind : Trouble.Kind.values()) {
-      notices.add(TroubleView.of(new Trouble(kind, ChatAddress.of(-5), now, text), text, true));
+      notices.add(
+          TroubleView.of(
+              new Trouble(kind, ChatAddress.of(-5), now, text), text, ZoneOffset.UTC, true));
     }
     UserId stranger = new UserId(9);
     User user = User.unknown(stranger).called(text, null);

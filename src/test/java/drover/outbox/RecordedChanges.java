@@ -2,6 +2,7 @@ package drover.outbox;
 
 import drover.chat.ChatAddress;
 import drover.testing.MemoryOutboxStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,11 @@ final class RecordedChanges implements ChatChanges {
   @Override
   public void noRights(ChatAddress lane, String why) {
     news.add("no rights " + lane.chat());
+  }
+
+  @Override
+  public void madeToWait(ChatAddress lane, Duration time) {
+    news.add("made to wait " + lane.chat() + " " + time);
   }
 
   @Override

@@ -183,6 +183,9 @@ final class BacklogRun {
     public void noRights(ChatAddress lane, String why) {}
 
     @Override
+    public void madeToWait(ChatAddress lane, Duration time) {}
+
+    @Override
     public void neverStarted(long chat) {}
   }
 }
