@@ -160,8 +160,8 @@ public final class GroupView {
     List<Button> buttons = new ArrayList<>();
     for (Row row : shown.stream().sorted(Comparator.comparing(Row::need)).toList()) {
       AgentLife life = row.life();
-      boolean wanted = life != null && row.need() != Need.NONE && buttons.size() < OPEN_BUTTONS;
-      if (wanted && lives.add(life)) {
+      boolean wanted = row.need() != Need.NONE && buttons.size() < OPEN_BUTTONS;
+      if (wanted && life != null && lives.add(life)) {
         buttons.add(open(row.name(), life));
       }
     }

@@ -124,6 +124,7 @@ class IncidentStoryTest {
       house.advance(Duration.ofMinutes(15));
       Message again = house.message(house.chat(), "Still stalled · Diver", "acked it for 15 min");
       assertThat(again.replyTo()).isEqualTo(stall.id());
+      house.awaitQuiet(house.chat());
       assertThat(house.telling(ben.privateChat(), "· Diver")).isEmpty();
     }
   }
