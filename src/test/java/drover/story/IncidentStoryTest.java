@@ -10,6 +10,8 @@ import drover.simulator.AgentSpec;
 import drover.simulator.World;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -126,6 +128,31 @@ class IncidentStoryTest {
       assertThat(again.replyTo()).isEqualTo(stall.id());
       house.awaitQuiet(house.chat());
       assertThat(house.telling(ben.privateChat(), "· Diver")).isEmpty();
+    }
+  }
+
+  @Test
+  @Execution(CONCURRENT)
+  void aStallToldAmongOthersIsAckedOnItsCardAndTheRowSaysSo() {
+    try (House house = House.empty(directory)) {
+      World world = house.server().world();
+      List<String> many = IntStream.range(10, 30).mapToObj(i -> house.agent("Diver " + i)).toList();
+      house.startBot();
+      house.subscribe();
+      many.forEach(world::stall);
+      Message group = house.message(house.chat(), " notices", " stalled");
+      String open = group.labels().stream().filter(l -> l.startsWith("Open ")).findFirst().get();
+
+      house.tap(group, open);
+      Message card =
+          house.message(house.chat(), open.substring("Open ".length()), "Stalled ·", "as of");
+      assertThat(card.labels()).contains("Ack", "Snooze 30m", "False alarm");
+      assertThat(house.tap(card, "Ack").text()).isNotNull();
+
+      card = house.becomes(card, "✋ acked by Admin");
+      assertThat(card.labels()).doesNotContain("Ack");
+      group = house.becomes(group, "✋ Admin");
+      assertThat(group.labels()).doesNotContain(open);
     }
   }
 
