@@ -218,7 +218,8 @@ final class SqlOutboxStore implements OutboxStore {
             handle
                 .createUpdate(
                     """
-                    UPDATE delivery SET due_at = :now WHERE id IN (
+                    UPDATE delivery SET due_at = :now
+                    WHERE state = 'WAITING' AND due_at > :now AND id IN (
                       SELECT id FROM delivery USE INDEX (delivery_by_due)
                       WHERE due_at > :now AND state = 'WAITING'
                         AND SUBSTRING(why, 1, LENGTH(:why)) = :why)
