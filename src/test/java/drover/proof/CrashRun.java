@@ -35,6 +35,7 @@ final class CrashRun {
   private final List<Life> lives;
   private final RandomGenerator random;
   private final List<Integer> inFlight = new ArrayList<>();
+  private final List<KillPoint> reached = new ArrayList<>();
 
   /** How long the bot lives once it listens, and where it dies then. */
   record Life(KillPoint end, Duration lasts) {}
@@ -50,6 +51,7 @@ final class CrashRun {
    * @param inFlight calls that Telegram had and whose answers the process had not, when it died
    * @param lanes chats, once for each kill: each may have one send in flight
    * @param repeatedOrders orders that reached the server oftener than they were confirmed
+   * @param reached where it died, of each kill that came where it was meant to
    */
   record Outcome(
       int kills,
@@ -61,7 +63,12 @@ final class CrashRun {
       int inFlight,
       int lanes,
       int orders,
-      int repeatedOrders) {
+      int repeatedOrders,
+      List<KillPoint> reached) {
+    static Outcome none() {
+      return new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    }
+
     Outcome plus(Outcome other) {
       return new Outcome(
           kills + other.kills,
@@ -73,7 +80,8 @@ final class CrashRun {
           inFlight + other.inFlight,
           lanes + other.lanes,
           orders + other.orders,
-          repeatedOrders + other.repeatedOrders);
+          repeatedOrders + other.repeatedOrders,
+          Stream.concat(reached.stream(), other.reached.stream()).toList());
     }
   }
 
@@ -121,55 +129,73 @@ final class CrashRun {
     Duration slowest = LATENCY;
     house.telegram().faults().latency(Duration.ofMillis(10), slowest);
     Pause.of(life.lasts());
-    switch (life.end()) {
-      case ANYWHERE -> Pause.of(upTo(1500));
-      case AT_A_FRAME -> {
-        storm.burst();
-        Pause.of(upTo(40));
-      }
-      case BEFORE_A_SEND_IS_DONE -> {
-        house.telegram().faults().next(1, "sendMessage", Fault.Kind.HANG);
-        storm.burst();
-        reach("a send hangs", () -> house.telegram().faults().hanging() > 0);
-      }
-      case AFTER_A_SEND_IS_DONE -> {
-        slowest = Duration.ofMillis(500);
-        house.telegram().faults().latency(Duration.ofMillis(400), slowest);
-        long before = sends(house, Instant.EPOCH);
-        storm.burst();
-        reach("something is sent", () -> sends(house, Instant.EPOCH) > before);
-      }
-      case AT_AN_UPDATE -> {
-        storm.order();
-        storm.press();
-        Pause.of(upTo(60));
-      }
-      case BEFORE_A_KILL_IS_DONE ->
-          provoke(house, storm, Storm.Kind.KILL, ApiCall.KILL, Misbehavior.hang());
-      case AFTER_A_KILL_IS_DONE ->
-          provoke(house, storm, Storm.Kind.KILL, ApiCall.KILL, Misbehavior.hangAfterWork());
-      case BEFORE_A_RESPAWN_IS_DONE ->
-          provoke(house, storm, Storm.Kind.RESPAWN, ApiCall.RESPAWN, Misbehavior.hang());
-      case AFTER_A_RESPAWN_IS_DONE ->
-          provoke(house, storm, Storm.Kind.RESPAWN, ApiCall.RESPAWN, Misbehavior.hangAfterWork());
-      case BEFORE_A_CREATION_IS_DONE ->
-          provoke(house, storm, Storm.Kind.CREATE, ApiCall.CREATE, Misbehavior.hang());
-      case AFTER_A_CREATION_IS_DONE ->
-          provoke(house, storm, Storm.Kind.CREATE, ApiCall.CREATE, Misbehavior.hangAfterWork());
-      case AT_A_LIST -> {
-        long before = house.server().counters().requests(ApiCall.LIST);
-        house.server().cutStream();
-        storm.burst();
-        reach("a list", () -> house.server().counters().requests(ApiCall.LIST) > before);
-        Pause.of(upTo(30));
-      }
-      case WHILE_STARTING -> Pause.of(upTo(4000));
-      case WHILE_STOPPING -> {
-        storm.burst();
-        Pause.of(upTo(100));
-        bot.terminate();
-        Pause.of(upTo(300));
-      }
+    boolean there =
+        switch (life.end()) {
+          case ANYWHERE -> {
+            Pause.of(upTo(1500));
+            yield true;
+          }
+          case AT_A_FRAME -> {
+            boolean heard = house.server().streams() > 0;
+            storm.burst();
+            Pause.of(upTo(40));
+            yield heard;
+          }
+          case BEFORE_A_SEND_IS_DONE -> {
+            house.telegram().faults().next(1, "sendMessage", Fault.Kind.HANG);
+            storm.burst();
+            yield reach("a send hangs", () -> house.telegram().faults().hanging() > 0);
+          }
+          case AFTER_A_SEND_IS_DONE -> {
+            slowest = Duration.ofMillis(500);
+            house.telegram().faults().latency(Duration.ofMillis(400), slowest);
+            long before = sends(house, Instant.EPOCH);
+            storm.burst();
+            yield reach("something is sent", () -> sends(house, Instant.EPOCH) > before);
+          }
+          case AT_AN_UPDATE -> {
+            boolean polled = reach("it polls", house.telegram()::isPolled);
+            storm.order();
+            storm.press();
+            Pause.of(upTo(60));
+            yield polled;
+          }
+          case BEFORE_A_KILL_IS_DONE ->
+              provoke(house, storm, Storm.Kind.KILL, ApiCall.KILL, Misbehavior.hang());
+          case AFTER_A_KILL_IS_DONE ->
+              provoke(house, storm, Storm.Kind.KILL, ApiCall.KILL, Misbehavior.hangAfterWork());
+          case BEFORE_A_RESPAWN_IS_DONE ->
+              provoke(house, storm, Storm.Kind.RESPAWN, ApiCall.RESPAWN, Misbehavior.hang());
+          case AFTER_A_RESPAWN_IS_DONE ->
+              provoke(
+                  house, storm, Storm.Kind.RESPAWN, ApiCall.RESPAWN, Misbehavior.hangAfterWork());
+          case BEFORE_A_CREATION_IS_DONE ->
+              provoke(house, storm, Storm.Kind.CREATE, ApiCall.CREATE, Misbehavior.hang());
+          case AFTER_A_CREATION_IS_DONE ->
+              provoke(house, storm, Storm.Kind.CREATE, ApiCall.CREATE, Misbehavior.hangAfterWork());
+          case AT_A_LIST -> {
+            long before = house.server().counters().requests(ApiCall.LIST);
+            house.server().cutStream();
+            storm.burst();
+            boolean listed =
+                reach("a list", () -> house.server().counters().requests(ApiCall.LIST) > before);
+            Pause.of(upTo(30));
+            yield listed;
+          }
+          case WHILE_STARTING -> {
+            Pause.of(upTo(2000));
+            yield !bot.output().contains("Drover is up");
+          }
+          case WHILE_STOPPING -> {
+            storm.burst();
+            Pause.of(upTo(100));
+            bot.terminate();
+            Pause.of(upTo(300));
+            yield ProcessHandle.of(bot.pid()).isPresent();
+          }
+        };
+    if (there) {
+      reached.add(life.end());
     }
     int hanging = house.telegram().faults().hanging();
     Instant since = Instant.now().minus(slowest).minus(TO_WRITE_DOWN);
@@ -183,12 +209,12 @@ final class CrashRun {
   }
 
   /** Orders, and waits until it reaches the server. */
-  private void provoke(
+  private static boolean provoke(
       House house, Storm storm, Storm.Kind kind, ApiCall call, Misbehavior misbehavior) {
     long before = house.server().counters().requests(call);
     house.server().faults().next(call, 1, misbehavior);
     storm.order(kind);
-    reach(call + " is ordered", () -> house.server().counters().requests(call) > before);
+    return reach(call + " is ordered", () -> house.server().counters().requests(call) > before);
   }
 
   private static void calm(House house) {
@@ -254,7 +280,8 @@ final class CrashRun {
         inFlight.stream().mapToInt(Integer::intValue).sum(),
         lives.size() * chats.size(),
         presses.values().stream().mapToInt(Integer::intValue).sum(),
-        respawns + kills + creations);
+        respawns + kills + creations,
+        List.copyOf(reached));
   }
 
   private static int repeatedRespawns(House house, Storm storm, Map<String, Integer> presses) {
@@ -308,15 +335,16 @@ final class CrashRun {
   }
 
   /** Not reached in time is no failure: the process then dies at just any point. */
-  private static void reach(String what, Callable<Boolean> condition) {
+  private static boolean reach(String what, Callable<Boolean> condition) {
     try {
       Awaitility.await(what)
           .atMost(TO_REACH)
           .pollInterval(Duration.ofMillis(5))
           .pollDelay(Duration.ZERO)
           .until(condition);
+      return true;
     } catch (ConditionTimeoutException e) {
-      new Figures("crash-points").add("not reached: %s", what);
+      return false;
     }
   }
 }

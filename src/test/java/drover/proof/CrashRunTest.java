@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.parallel.Execution;
 class CrashRunTest {
   private static final int KILLS = Integer.getInteger("proof.kills", 2);
   private static final int MANY = 10;
+
+  /** Then each point has had several turns, and is to be reached in one at least. */
+  private static final int FULL = 50;
+
   private static final int HOUSES = 2;
   private static final Duration LONG = Duration.ofSeconds(63);
 
@@ -42,7 +47,7 @@ class CrashRunTest {
       Random random = new Random(house);
       running.add(threads.submit(() -> new CrashRun(own, lives, random).run()));
     }
-    Outcome all = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    Outcome all = Outcome.none();
     for (Future<Outcome> one : running) {
       all = all.plus(one.get());
     }
@@ -58,6 +63,10 @@ class CrashRunTest {
         .isLessThanOrEqualTo(all.lanes());
     assertThat(all.repeats()).as("repeats").isLessThanOrEqualTo(all.marked());
     assertThat(all.repeatedOrders()).as("orders given again").isZero();
+    if (KILLS >= FULL) {
+      assertThat(all.reached()).as("died there").contains(KillPoint.values());
+      assertThat(all.repeats()).as("repeats").isLessThanOrEqualTo(all.inFlight());
+    }
   }
 
   /** Every third life is long; each point gets its turn. */
@@ -87,5 +96,8 @@ class CrashRunTest {
     figures.add("messages marked, just in case  %8d", all.marked());
     figures.add("orders confirmed               %8d", all.orders());
     figures.add("orders given more than once    %8d", all.repeatedOrders());
+    for (KillPoint point : KillPoint.values()) {
+      figures.add("%-30s %8d", point, Collections.frequency(all.reached(), point));
+    }
   }
 }
