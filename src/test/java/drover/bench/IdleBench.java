@@ -12,10 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long it takes to start, and what it takes while nothing happens. */
+/**
+ * How long it takes to start, and what it takes while nothing happens, against a process that only
+ * starts the same libraries.
+ */
 final class IdleBench implements Bench.Measurement {
   private static final int STARTS = 5;
-  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration IDLE = Duration.ofSeconds(Integer.getInteger("bench.idle", 120));
 
   @Override
   public List<Row> run(Path directory) throws IOException {
@@ -34,14 +37,20 @@ final class IdleBench implements Bench.Measurement {
         house.server().world().arrive(AgentSpec.named("Quiet " + i));
       }
       Times starts = new Times();
+      Times bareStarts = new Times();
       for (int i = 0; i < STARTS; i++) {
+        Instant bareFrom = Instant.now();
+        try (Bare unused = libraries(house, directory, options)) {
+          bareStarts.add(Duration.between(bareFrom, Instant.now()));
+        }
         Instant from = Instant.now();
         try (Child bot = bot(house, directory, options)) {
           starts.add(Duration.between(from, Instant.now()));
           bot.killHard();
         }
       }
-      try (Child bot = bot(house, directory, options)) {
+      try (Bare bare = libraries(house, directory, options);
+          Child bot = bot(house, directory, options)) {
         house.awaitListening();
         house.subscribe();
         Times.rest(Duration.ofSeconds(30));
@@ -49,14 +58,24 @@ final class IdleBench implements Bench.Measurement {
         Times.rest(IDLE);
         double minutes = IDLE.toSeconds() / 60.0;
         double requests = (house.server().counters().requests() - before) / minutes;
-        long resident = resident(bot);
+        long resident = resident(bot.pid());
+        long least = resident(bare.pid());
         bot.terminate();
         return List.of(
             new Row(
                 "start of the process to ready, " + with,
                 "3 s",
-                Times.format("%.1f s", starts.median().toMillis() / 1000.0)),
-            new Row("resident memory, idle for two minutes, " + with, "200 MB", resident + " MB"),
+                Times.format(
+                    "%.1f s, %.2f x the libraries alone (%.1f s)",
+                    seconds(starts),
+                    Times.ratio(starts.median(), bareStarts.median()),
+                    seconds(bareStarts))),
+            new Row(
+                "resident memory, idle for two minutes, " + with,
+                "200 MB",
+                Times.format(
+                    "%d MB, %.2f x the libraries alone (%d MB)",
+                    resident, (double) resident / least, least)),
             new Row(
                 "requests to the server, stream up, 1 subscribed chat, " + with,
                 "2 a minute",
@@ -73,8 +92,22 @@ final class IdleBench implements Bench.Measurement {
     return bot;
   }
 
-  private static long resident(Child bot) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(bot.pid()), "status")).stream()
+  /** They are up when this returns. */
+  private static Bare libraries(House house, Path directory, List<String> options)
+      throws IOException {
+    String key = "Bearer " + House.API_KEY.reveal();
+    Bare all =
+        Bare.of(Libraries.class, options, directory.toString(), house.server().streamUrl(), key);
+    all.await(Libraries.UP);
+    return all;
+  }
+
+  private static double seconds(Times times) {
+    return times.median().toMillis() / 1000.0;
+  }
+
+  private static long resident(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()

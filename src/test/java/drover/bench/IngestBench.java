@@ -5,20 +5,25 @@ import drover.emulator.ApiCall;
 import drover.simulator.World;
 import drover.story.Child;
 import drover.story.House;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Frames of progress as fast as the bot takes them, and how far behind it is after the last. */
+/**
+ * Frames of progress as fast as the bot takes them, and how far behind it is after the last;
+ * against a bare reader, also a process of its own, that only counts them.
+ */
 final class IngestBench implements Bench.Measurement {
   private static final int WARM = 200_000;
   private static final int FRAMES = 1_000_000;
+  private static final List<String> OPTIONS = List.of("-Xmx256m");
 
   @Override
-  public List<Row> run(Path directory) {
+  public List<Row> run(Path directory) throws IOException {
     try (House house = House.empty(directory)) {
-      try (Child bot = Child.botOf(house, directory, List.of("-Xmx256m"))) {
+      try (Child bot = Child.botOf(house, directory, OPTIONS)) {
         String id = house.agent("Flooding");
         house.subscribe();
         house.server().flood(WARM);
@@ -36,11 +41,15 @@ final class IngestBench implements Bench.Measurement {
         Duration took = Duration.between(from, told.at());
         double cut = house.server().counters().slowClientsCut();
         bot.terminate();
+        int unused = bot.exitCode();
+        Duration bare = bare(house);
         return List.of(
             new Row(
                 "`session_update` frames taken in, sender on the same processors",
                 "50,000 a second",
-                Times.format("%,.0f a second", FRAMES / (took.toNanos() / 1e9))),
+                Times.format(
+                    "%,.0f a second, in %.2f x the time of a bare reader (%,.0f a second)",
+                    rate(took), Times.ratio(took, bare), rate(bare))),
             new Row(
                 "processor time of the bot for 100,000 frames",
                 "–",
@@ -52,6 +61,26 @@ final class IngestBench implements Bench.Measurement {
                     + (cut > 0 ? ", streams cut: " + (int) cut : "")));
       }
     }
+  }
+
+  private static Duration bare(House house) throws IOException {
+    String all = Integer.toString(WARM + FRAMES);
+    String warm = Integer.toString(WARM);
+    String key = "Bearer " + House.API_KEY.reveal();
+    try (Bare reader =
+        Bare.of(BareReader.class, OPTIONS, house.server().streamUrl(), key, warm, all)) {
+      house.awaitTrue("it reads", () -> house.server().streams() == 1);
+      house.server().flood(WARM);
+      reader.await(warm);
+      Instant from = Instant.now();
+      house.server().flood(FRAMES);
+      reader.await(all);
+      return Duration.between(from, Instant.now());
+    }
+  }
+
+  private static double rate(Duration took) {
+    return FRAMES / (took.toNanos() / 1e9);
   }
 
   private static Duration processor(Child bot) {

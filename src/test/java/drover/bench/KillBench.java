@@ -64,8 +64,8 @@ final class KillBench implements Bench.Measurement {
         return List.of(
             row("idle, median", idle.median()),
             row("idle, p99", idle.quantile(0.99)),
-            row("while 2,000 notices drain, median", busy.median()),
-            row("while 2,000 notices drain, p99", busy.quantile(0.99)),
+            row("while 2,000 notices drain, median", busy.median(), idle.median()),
+            row("while 2,000 notices drain, p99", busy.quantile(0.99), idle.quantile(0.99)),
             new Row(
                 "requests to the server in the busiest minute of it",
                 "100",
@@ -146,6 +146,12 @@ final class KillBench implements Bench.Measurement {
 
   private static Person person(House house, int i) {
     return house.telegram().findPerson(House.ADMIN + i).orElseThrow();
+  }
+
+  private static Row row(String how, Duration busy, Duration idle) {
+    Row plain = row(how, busy);
+    String ratio = Times.format(", %.2f x idle", Times.ratio(busy, idle));
+    return new Row(plain.what(), plain.budget(), plain.measured() + ratio);
   }
 
   private static Row row(String how, Duration time) {
