@@ -1,16 +1,19 @@
 package drover.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
 /**
- * Reads a stream and only counts its frames. Arguments: its address, what opens it, and numbers of
- * frames; prints each number when so many were read.
+ * Reads a stream, uncompressed, and only counts its frames. Arguments: its address, what opens it,
+ * and numbers of frames; prints each number when so many were read.
  */
 final class BareReader {
   private BareReader() {}
@@ -20,7 +23,9 @@ final class BareReader {
     List<Integer> marks = Stream.of(args).skip(2).map(Integer::valueOf).toList();
     AtomicInteger frames = new AtomicInteger();
     WebSocket unused =
-        new OkHttpClient()
+        new OkHttpClient.Builder()
+            .addInterceptor(BareReader::withoutCompression)
+            .build()
             .newWebSocket(
                 new Request.Builder().url(args[0]).header("Authorization", args[1]).build(),
                 new WebSocketListener() {
@@ -32,5 +37,11 @@ final class BareReader {
                     }
                   }
                 });
+  }
+
+  /** Which the bot does not take either. */
+  private static Response withoutCompression(Interceptor.Chain chain) throws IOException {
+    String extensions = "Sec-WebSocket-Extensions";
+    return chain.proceed(chain.request().newBuilder().removeHeader(extensions).build());
   }
 }
