@@ -99,9 +99,11 @@ public final class Crowd {
     try {
       Awaitility.await().atMost(patience).until(() -> turning.stream().allMatch(Page::isTurned));
     } catch (ConditionTimeoutException e) {
-      long left = turning.stream().filter(page -> !page.isTurned()).count();
+      List<Page> left = turning.stream().filter(page -> !page.isTurned()).toList();
       throw new AssertionError(
-          "%d of %d pages were not turned within %s".formatted(left, turning.size(), patience), e);
+          "%d of %d pages were not turned within %s: %s"
+              .formatted(left.size(), turning.size(), patience, left),
+          e);
     }
     turning.stream()
         .filter(Page::isUnknown)
@@ -131,7 +133,13 @@ public final class Crowd {
 
     boolean isTurned() {
       Message now = chat.message(before.id()).orElse(before);
-      return !now.text().equals(before.text());
+      return isUnknown() || !now.text().equals(before.text());
+    }
+
+    @Override
+    public String toString() {
+      return "message %d of chat %d, answered %s, with %s"
+          .formatted(before.id(), before.chat(), tap.answer().getNow(null), before.labels());
     }
   }
 }
