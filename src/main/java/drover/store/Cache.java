@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What was read of a few small tables that every notice asks and people seldom change. Any change
@@ -30,12 +32,12 @@ final class Cache {
     return rows;
   }
 
-  /** Runs what changes any of the tables, in the caller's transaction when there is one. */
-  <T> T changing(Supplier<T> write) {
-    return sql.call(
-        () -> {
+  /** Changes any of the tables, in the caller's transaction when there is one. */
+  <T> T change(Function<Handle, T> write) {
+    return sql.together(
+        handle -> {
           sql.willChange(this);
-          return write.get();
+          return write.apply(handle);
         });
   }
 

@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ final class SqlChatStore implements ChatStore {
 
   @Override
   public boolean disable(long chat, String reason) {
-    return change(
+    return cache.change(
         handle ->
             Upsert.insertOnce(
                 () ->
@@ -114,7 +113,7 @@ final class SqlChatStore implements ChatStore {
 
   @Override
   public boolean revive(long chat) {
-    return change(
+    return cache.change(
         handle ->
             handle
                     .createUpdate("DELETE FROM disabled_chat WHERE chat_id = :chat")
@@ -150,7 +149,7 @@ final class SqlChatStore implements ChatStore {
       return;
     }
     var unused =
-        change(
+        cache.change(
             handle ->
                 ChatMove.STATEMENTS.stream()
                     .mapToInt(statement -> move(handle, statement, from, to))
@@ -161,7 +160,7 @@ final class SqlChatStore implements ChatStore {
   public void leave(ChatAddress topic) {
     if (topic.topic() != null) {
       var unused =
-          change(
+          cache.change(
               handle ->
                   TopicEnd.STATEMENTS.stream()
                       .mapToInt(
@@ -180,14 +179,10 @@ final class SqlChatStore implements ChatStore {
         .execute();
   }
 
-  private <T> T change(Function<Handle, T> write) {
-    return cache.changing(() -> sql.with(write));
-  }
-
   /** Changes one column, and leaves the others as they are or usually are. */
   private void set(ChatAddress chat, String column, @Nullable Object value) {
     var unused =
-        change(
+        cache.change(
             handle ->
                 Columns.bindChat(
                         handle.createUpdate(

@@ -6,8 +6,6 @@ import drover.subscription.Mute;
 import drover.subscription.MuteStore;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /** Mutes, in {@code mute}. */
 final class SqlMuteStore implements MuteStore {
@@ -24,7 +22,7 @@ final class SqlMuteStore implements MuteStore {
   @Override
   public void put(Mute mute) {
     var unused =
-        change(
+        cache.change(
             handle ->
                 Columns.bindChat(
                         handle.createUpdate(
@@ -68,7 +66,7 @@ final class SqlMuteStore implements MuteStore {
   @Override
   public boolean remove(ChatAddress chat, AgentFilter filter, Instant now) {
     // What is over long since goes with it, so that the table stays small.
-    return change(
+    return cache.change(
         handle -> {
           var unused =
               handle
@@ -86,9 +84,5 @@ final class SqlMuteStore implements MuteStore {
                   .execute()
               == 1;
         });
-  }
-
-  private <T> T change(Function<Handle, T> write) {
-    return cache.changing(() -> sql.with(write));
   }
 }

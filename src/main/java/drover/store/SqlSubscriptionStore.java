@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -39,7 +38,7 @@ final class SqlSubscriptionStore implements SubscriptionStore {
   @Override
   public Subscription put(
       ChatAddress chat, Level level, AgentFilter filter, UserId by, Instant at) {
-    return change(
+    return cache.change(
         handle -> {
           var unused =
               Upsert.run(
@@ -108,14 +107,10 @@ final class SqlSubscriptionStore implements SubscriptionStore {
 
   @Override
   public boolean remove(long id) {
-    return change(
+    return cache.change(
         handle ->
             handle.createUpdate("DELETE FROM subscription WHERE id = :id").bind("id", id).execute()
                 == 1);
-  }
-
-  private <T> T change(Function<Handle, T> write) {
-    return cache.changing(() -> sql.with(write));
   }
 
   private static List<Subscription> list(Query query) {

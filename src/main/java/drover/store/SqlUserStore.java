@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
@@ -72,7 +71,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void grant(UserId id, Role role, @Nullable Grant grant) {
     var unused =
-        change(
+        cache.change(
             handle ->
                 Upsert.run(
                     () ->
@@ -102,7 +101,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void seen(UserId id, String name, @Nullable String handle, Instant at) {
     var unused =
-        change(
+        cache.change(
             connection ->
                 connection
                     .createUpdate(
@@ -120,7 +119,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void called(UserId id, String name, @Nullable String handle) {
     var unused =
-        change(
+        cache.change(
             connection ->
                 connection
                     .createUpdate(
@@ -137,7 +136,7 @@ final class SqlUserStore implements UserStore {
   @Override
   public void knocked(UserId id, String name, @Nullable String handle, Instant at) {
     var unused =
-        change(
+        cache.change(
             connection ->
                 Upsert.run(
                     () ->
@@ -179,10 +178,6 @@ final class SqlUserStore implements UserStore {
                 .bind("time", time)
                 .mapTo(Integer.class)
                 .one());
-  }
-
-  private int change(Function<Handle, Integer> write) {
-    return cache.changing(() -> sql.with(write));
   }
 
   private static int bind(Update statement, UserId id, Role role, @Nullable Grant grant) {
